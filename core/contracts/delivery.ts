@@ -1,0 +1,45 @@
+import type { Micros, TransitionType } from './incident';
+import type { IncidentRef } from './outcome';
+
+/** The message on the deliveries queue, version 1: one transition for one endpoint (DESIGN §2). */
+export interface DeliveryMessage {
+  readonly v: 1;
+  /** The delivery's id, the same over attempts, restarts and redeliveries (`webhook-id`). */
+  readonly id: string;
+  readonly account: string;
+  readonly service: string;
+  /** The outgoing integration whose endpoint this is for. */
+  readonly integration: string;
+  readonly incident: IncidentRef;
+  readonly type: TransitionType;
+  readonly sequence: number;
+  readonly transition_at: Micros;
+  /** The exact text to post: made once, so that it is the same to the byte over attempts. */
+  readonly body: string;
+}
+
+export type DeliveryStatus = 'pending' | 'delivered' | 'failed' | 'dead_lettered';
+
+/** One HTTP try of a delivery. */
+export interface Attempt {
+  /** Counted from 1. */
+  readonly number: number;
+  readonly at: Micros;
+  readonly duration_ms: number;
+  /** HTTP status of the answer; null when there was none. */
+  readonly status_code: number | null;
+  /** Why it did not count as delivered; null when it did. */
+  readonly error: string | null;
+  /** The first 4 KB of the answer as text. */
+  readonly response: string;
+}
+
+/** A delivery as it is kept and listed. */
+export interface Delivery extends DeliveryMessage {
+  readonly status: DeliveryStatus;
+  readonly attempts: readonly Attempt[];
+  /** When the next attempt is due; null when there will be none. */
+  readonly next_attempt_at: Micros | null;
+  /** Why it ended as failed or dead-lettered. */
+  readonly reason: string | null;
+}

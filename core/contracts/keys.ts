@@ -1,0 +1,84 @@
+/**
+ * Every key of the one table. `docs/design.md` lists the access patterns they serve. A key is written nowhere else.
+ *
+ * | item | pk | sk |
+ * |---|---|---|
+ * | deployment's account | DEPLOYMENT | ACCOUNT |
+ * | account | ACCOUNT#a | ACCOUNT |
+ * | user | ACCOUNT#a | USER#username |
+ * | team | ACCOUNT#a | TEAM#t |
+ * | API token | TOKEN#hash | TOKEN |
+ * | service, escalation policy | TEAM#t | SERVICE#s, ESCALATION_POLICY#e |
+ * | integration | SERVICE#s | INTEGRATION#i |
+ * | integration by its key | INTEGRATION_KEY#k | INTEGRATION_KEY |
+ * | alert and its outcome | TRACE#trace | ALERT |
+ * | entity head | ENTITY#i#hash | HEAD |
+ * | resolved incident that was followed by another | ENTITY#i#hash | INCIDENT#ordinal |
+ * | page of an incident's alerts | ENTITY#i#hash | ALERTS#ordinal#page |
+ * | page of the account's incident numbers | NUMBERS#a | PAGE#page |
+ * | delivery | ENDPOINT#i | DELIVERY#d |
+ */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** The attribute that DynamoDB's TTL reads: seconds since the epoch. */
+export const TTL_ATTRIBUTE = 'expires_at';
+
+/** Set on an entity's head by each write that changed an incident's status; the stream's filter lets only those pass to dispatch. */
+export const TRANSITIONED_ATTRIBUTE = 'transitioned';
+
+/** Prefix of the only items that ingest may read (its role says so too). */
+export const INTEGRATION_KEY_PREFIX = 'INTEGRATION_KEY#';
+
+export const HEAD_SORT_KEY = 'HEAD';
+
+/** Width that keeps numbers in sort keys in numeric order. */
+const pad = (n: number): string => String(n).padStart(10, '0');
+
+export const KEYS = {
+  deployment: (): Key => ({ pk: 'DEPLOYMENT', sk: 'ACCOUNT' }),
+  account: (account: string): Key => ({ pk: `ACCOUNT#${account}`, sk: 'ACCOUNT' }),
+  user: (account: string, username: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `USER#${username}` }),
+  team: (account: string, team: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `TEAM#${team}` }),
+  token: (hash: string): Key => ({ pk: `TOKEN#${hash}`, sk: 'TOKEN' }),
+  service: (team: string, service: string): Key => ({ pk: `TEAM#${team}`, sk: `SERVICE#${service}` }),
+  escalationPolicy: (team: string, policy: string): Key => ({ pk: `TEAM#${team}`, sk: `ESCALATION_POLICY#${policy}` }),
+  integration: (service: string, integration: string): Key => ({
+    pk: `SERVICE#${service}`,
+    sk: `INTEGRATION#${integration}`,
+  }),
+  integrationKey: (key: string): Key => ({ pk: `${INTEGRATION_KEY_PREFIX}${key}`, sk: 'INTEGRATION_KEY' }),
+  alert: (traceId: string): Key => ({ pk: `TRACE#${traceId}`, sk: 'ALERT' }),
+  /** `entityHash` is {@link hashEntityId}'s: entity ids are any text of any length, keys are not. */
+  head: (integration: string, entityHash: string): Key => ({
+    pk: `ENTITY#${integration}#${entityHash}`,
+    sk: HEAD_SORT_KEY,
+  }),
+  archivedIncident: (integration: string, entityHash: string, ordinal: number): Key => ({
+    pk: `ENTITY#${integration}#${entityHash}`,
+    sk: `INCIDENT#${pad(ordinal)}`,
+  }),
+  alertPage: (head: Key, ordinal: number, page: number): Key => ({
+    pk: head.pk,
+    sk: `ALERTS#${pad(ordinal)}#${pad(page)}`,
+  }),
+  numberPage: (account: string, page: number): Key => ({ pk: `NUMBERS#${account}`, sk: `PAGE#${pad(page)}` }),
+  delivery: (integration: string, delivery: string): Key => ({
+    pk: `ENDPOINT#${integration}`,
+    sk: `DELIVERY#${delivery}`,
+  }),
+} as const;
+
+/** Prefixes of sort keys, for queries of one kind of item in a partition. */
+export const SORT_PREFIX = {
+  user: 'USER#',
+  team: 'TEAM#',
+  service: 'SERVICE#',
+  escalationPolicy: 'ESCALATION_POLICY#',
+  integration: 'INTEGRATION#',
+  delivery: 'DELIVERY#',
+  alertPages: (ordinal: number): string => `ALERTS#${pad(ordinal)}#`,
+  numberPage: 'PAGE#',
+} as const;

@@ -1,0 +1,145 @@
+import type { Micros } from './incident';
+
+/** Resources of an account, as stored. Times are microseconds; the wire's forms are made by views (contract §1). */
+
+export interface Account {
+  readonly id: string;
+  readonly name: string;
+  /** Username of the owner. */
+  readonly owner: string;
+  readonly created_at: Micros;
+}
+
+/** A person (contract §1.1). The username is the first 23 characters of a UUID text (contract §0.5). */
+export interface User {
+  readonly account: string;
+  readonly username: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly email: string;
+  readonly created_at: Micros;
+}
+
+export type TokenScope = 'read' | 'write' | 'admin';
+
+/** An API token: only the hash of its text is kept. */
+export interface ApiToken {
+  readonly id: string;
+  readonly account: string;
+  readonly name: string;
+  readonly scope: TokenScope;
+  /** SHA-256 of the token's text, hex. */
+  readonly hash: string;
+  /** Whose token it is: what it makes is made by this user. */
+  readonly username: string;
+  readonly created_at: Micros;
+}
+
+export interface Team {
+  readonly account: string;
+  readonly id: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly created_at: Micros;
+}
+
+export interface EscalationTarget {
+  /** 1 schedule, 2 user (contract §1.10). */
+  readonly target_type: 1 | 2;
+  readonly target_id: string;
+}
+
+export interface EscalationRule {
+  readonly id: string;
+  /** Minutes. */
+  readonly delay: number;
+  readonly position: number;
+  readonly targets: readonly EscalationTarget[];
+}
+
+export interface EscalationPolicy {
+  readonly account: string;
+  readonly team: string;
+  readonly id: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly rules: readonly EscalationRule[];
+  readonly created_at: Micros;
+}
+
+/** Contract §1.3. Timeouts in seconds, collation time in minutes. */
+export interface Service {
+  readonly account: string;
+  readonly team: string;
+  readonly id: string;
+  readonly name: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly escalation_policy: string;
+  readonly team_priority: string | null;
+  readonly task_template: string | null;
+  readonly sla: string | null;
+  readonly auto_resolve_timeout: number;
+  readonly acknowledgement_timeout: number;
+  /** 0 disabled, 1 active, 2 warning, 3 critical, 4 under maintenance. */
+  readonly status: 0 | 1 | 2 | 3 | 4;
+  readonly collation: 0 | 1 | 3;
+  readonly collation_time: number;
+  readonly created_by: string;
+  readonly created_at: Micros;
+}
+
+/** Which alert types open incidents: 0 none, 1 critical, 2 critical and error, 3 critical, error and warning (contract §1.4). */
+export type CreateIncidentsFor = 0 | 1 | 2 | 3;
+
+export interface Integration {
+  readonly account: string;
+  readonly team: string;
+  readonly service: string;
+  readonly id: string;
+  readonly name: string;
+  readonly summary: string;
+  /** Id of an application of the catalogue (`core/contracts/applications`). */
+  readonly application: string;
+  readonly integration_key: string;
+  readonly is_enabled: boolean;
+  readonly create_incidents_for: CreateIncidentsFor;
+  /** 0 low, 1 high. */
+  readonly default_urgency: 0 | 1;
+  readonly created_by: string;
+  readonly created_at: Micros;
+  /** Configuration of an outgoing integration; null until it was PUT. */
+  readonly endpoint: EndpointConfiguration | null;
+}
+
+/** What intake needs to know of an integration, kept under its key and changed together with it. */
+export interface IntegrationKeyEntry {
+  readonly integration_key: string;
+  readonly account: string;
+  readonly team: string;
+  readonly service: string;
+  readonly integration: string;
+  readonly name: string;
+  /** URL extension of its application, e.g. `generic` (contract §1.4). */
+  readonly extension: string;
+  readonly is_enabled: boolean;
+}
+
+/** A credential encrypted at rest: base64 of nonce, ciphertext and tag (AES-256-GCM). */
+export type SealedText = string;
+
+export type EndpointAuth =
+  | { readonly type: 'none' }
+  | { readonly type: 'basic'; readonly username: string; readonly password: SealedText }
+  | { readonly type: 'signature'; readonly signing_key: SealedText };
+
+/** Configuration of an outgoing integration's endpoint (own-routes, "Configuration"). */
+export interface EndpointConfiguration {
+  readonly url: string;
+  readonly events: readonly ('triggered' | 'acknowledged' | 'resolved')[];
+  readonly auth: EndpointAuth;
+  readonly headers: Readonly<Record<string, string>>;
+  /** 1–30. */
+  readonly timeout_seconds: number;
+}
