@@ -1,0 +1,182 @@
+import type { AcceptedAlert, TraceId } from '../contracts/alert';
+import type { Attempt, Delivery, DeliveryMessage, DeliveryStatus } from '../contracts/delivery';
+import type { EntityHead, Incident, Micros } from '../contracts/incident';
+import type { StoredAlert } from '../contracts/outcome';
+import type {
+  Account,
+  ApiToken,
+  EscalationPolicy,
+  Integration,
+  IntegrationKeyEntry,
+  Service,
+  Team,
+  User,
+} from '../contracts/resources';
+
+/**
+ * What the use-cases need of the world. Adapters implement these; a failure that is ours and may pass (throttle,
+ * timeout, outage) is a thrown error, everything expected is in the result's type.
+ */
+
+/** The current time in microseconds, never going back within one process and never the same twice. */
+export type Clock = () => Micros;
+
+/** One structured line; fields never hold secrets or bodies. */
+export interface Log {
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+export interface IntegrationKeys {
+  /** What intake knows of the integration with this key; null when there is none. May be a few seconds old. */
+  find(integrationKey: string): Promise<IntegrationKeyEntry | null>;
+}
+
+export interface AlertsQueue {
+  /** Resolves only when the queue has the alert (DESIGN §3, I1). `group` keeps a noisy integration from delaying others. */
+  send(messageBody: string, group: string): Promise<void>;
+}
+
+export interface Entities {
+  /** The entity's head as last written (strongly consistent); null when there is none. */
+  load(integration: string, entityId: string): Promise<EntityHead | null>;
+  /**
+   * Writes the head if it still has `head.version - 1` (or does not exist, for version 1). `transitioned` marks the
+   * write for dispatch. `conflict`: somebody else wrote first; load and decide again.
+   */
+  save(head: EntityHead, transitioned: boolean): Promise<'saved' | 'conflict'>;
+  /** Keeps a resolved incident under its own key before the head goes on to the next. Writing it again changes nothing. */
+  archive(head: EntityHead, incident: Incident): Promise<void>;
+  /** Keeps a full page of an incident's alerts. Writing the same page again changes nothing. */
+  saveAlertPage(head: EntityHead, page: number, alerts: readonly TraceId[]): Promise<void>;
+}
+
+/** Where the incident with a number lives. */
+export interface IncidentLocation {
+  readonly integration: string;
+  readonly entity_id_hash: string;
+  readonly ordinal: number;
+}
+
+export interface IncidentNumbers {
+  /** One number per location, in order; unique and growing per account, gaps allowed (DESIGN §3, I6). */
+  allocate(account: string, locations: readonly IncidentLocation[]): Promise<readonly number[]>;
+}
+
+export interface Incidents {
+  /** The account's incident with this number; null when there is none. */
+  findByNumber(account: string, number: number): Promise<IncidentWithAlerts | null>;
+}
+
+export interface IncidentWithAlerts {
+  readonly incident: Incident;
+  /** Oldest first, each once. */
+  readonly alerts: readonly TraceId[];
+}
+
+export interface Alerts {
+  /** Stores the alert once: `exists` when its trace id has been stored before, which then stays as it is. */
+  store(alert: StoredAlert): Promise<'stored' | 'exists'>;
+  find(traceId: TraceId): Promise<StoredAlert | null>;
+  /** In the order asked for; those that are not stored are left out. */
+  findMany(traceIds: readonly TraceId[]): Promise<readonly StoredAlert[]>;
+}
+
+/** Reading of resources: may be a few seconds old where an adapter says so. */
+export interface Directory {
+  account(account: string): Promise<Account | null>;
+  team(account: string, team: string): Promise<Team | null>;
+  service(team: string, service: string): Promise<Service | null>;
+  integration(service: string, integration: string): Promise<Integration | null>;
+  /** All integrations of a service, incoming and outgoing. */
+  integrations(service: string): Promise<readonly Integration[]>;
+  services(team: string): Promise<readonly Service[]>;
+  teams(account: string): Promise<readonly Team[]>;
+  escalationPolicy(team: string, policy: string): Promise<EscalationPolicy | null>;
+  user(account: string, username: string): Promise<User | null>;
+  token(hash: string): Promise<ApiToken | null>;
+}
+
+/** Writing of resources. Each write is one atomic step. */
+export interface Resources {
+  /** The deployment's account: the id given if this is the first call, else the one that is there. */
+  claimAccount(account: string): Promise<string>;
+  putAccount(account: Account): Promise<void>;
+  putUser(user: User): Promise<void>;
+  putTeam(team: Team): Promise<void>;
+  putEscalationPolicy(policy: EscalationPolicy): Promise<void>;
+  putService(service: Service): Promise<void>;
+  putToken(token: ApiToken): Promise<void>;
+  /** Writes the integration and its key's entry together; `previousKey` is removed when the key changed. */
+  putIntegration(integration: Integration, entry: IntegrationKeyEntry, previousKey?: string): Promise<void>;
+  deleteIntegration(integration: Integration): Promise<void>;
+}
+
+export interface DeliveriesQueue {
+  /**
+   * Sends in the order given; messages of one (endpoint, incident) stay in that order even when a part of the batch
+   * fails. Throws when one could not be sent: sending all again is harmless, as ids deduplicate.
+   */
+  send(messages: readonly DeliveryMessage[]): Promise<void>;
+}
+
+export interface Deliveries {
+  find(integration: string, delivery: string): Promise<Delivery | null>;
+  /**
+   * Adds an attempt and sets what follows from it. Makes the delivery's row when it is the first. An attempt number
+   * that is already there is not added twice.
+   */
+  record(message: DeliveryMessage, attempt: Attempt | null, then: DeliveryProgress): Promise<void>;
+  /** A page of an endpoint's deliveries, newest first. */
+  list(integration: string, page: { readonly limit: number; readonly cursor?: string }): Promise<DeliveryPage>;
+}
+
+export interface DeliveryProgress {
+  readonly status: DeliveryStatus;
+  readonly next_attempt_at: Micros | null;
+  readonly reason: string | null;
+}
+
+export interface DeliveryPage {
+  readonly deliveries: readonly Delivery[];
+  readonly cursor: string | null;
+}
+
+/** What one HTTP try needs. Credentials are in clear here and nowhere else. */
+export interface OutgoingRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly timeout_ms: number;
+}
+
+export interface HttpAnswer {
+  /** Null when there was no complete answer. */
+  readonly status_code: number | null;
+  /** Plain reason when the try failed before or while answering: refused address, timeout, reset, bad certificate. */
+  readonly error: string | null;
+  readonly response: string;
+  /** Lower-case names; empty when there was no answer. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly duration_ms: number;
+}
+
+export interface EndpointSender {
+  /** One try. Never throws for what an endpoint or the network does: that is data (DESIGN §2). */
+  send(request: OutgoingRequest): Promise<HttpAnswer>;
+}
+
+/** Encrypts endpoints' credentials at rest. */
+export interface CredentialVault {
+  seal(clear: string): string;
+  open(sealed: string): string;
+}
+
+/** Keys that sign trace ids and integration keys; see `core/domain/signing`. */
+export interface SigningKeys {
+  readonly traceIds: Buffer;
+  readonly integrationKeys: Buffer;
+}
+
+export type { AcceptedAlert };
