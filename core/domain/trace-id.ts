@@ -1,0 +1,44 @@
+import type { TraceId } from '../contracts/alert';
+import type { Micros } from '../contracts/incident';
+import { encodeShortUuid, numberToUuid, uuidToNumber } from './short-uuid';
+import { signUuid, verifyUuid } from './self-proving-uuid';
+
+/**
+ * Trace ids prove themselves (DESIGN §2): 52 bits accept time in microseconds (to the year 2112), 34 bits randomness,
+ * 36 bits MAC. Two alerts share an id only if accepted in the same microsecond with the same 34 bits; a guessed id
+ * passes once in 2^36 and then shows "queued" at most.
+ */
+const MAC_BITS = 36;
+const RANDOM_BITS = 34;
+/** How many random bytes {@link makeTraceId} takes. */
+export const TRACE_RANDOM_BYTES = 5;
+
+/** How long a status can be asked for: 60 minutes from accept (seed, contract §1.12), in microseconds. */
+export const STATUS_LIFETIME: Micros = 3_600_000_000;
+
+/** Makes the trace id of an alert accepted at `acceptedAt`; `random` are at least {@link TRACE_RANDOM_BYTES} bytes. */
+export function makeTraceId(acceptedAt: Micros, random: Uint8Array, key: Buffer): TraceId {
+  const bits = BigInt(`0x${Buffer.from(random).toString('hex')}`) & ((1n << BigInt(RANDOM_BITS)) - 1n);
+  return signUuid((BigInt(acceptedAt) << BigInt(RANDOM_BITS)) | bits, MAC_BITS, key);
+}
+
+export interface ProvenTrace {
+  /** In its one written form: lower case, with dashes. */
+  readonly traceId: TraceId;
+  readonly acceptedAt: Micros;
+}
+
+/** Reads a trace id, with or without dashes (contract §0.5); null when it is forged or no trace id at all. */
+export function readTraceId(text: string, key: Buffer): ProvenTrace | null {
+  const body = verifyUuid(text, MAC_BITS, key);
+  const value = uuidToNumber(text);
+  if (body === null || value === null) return null;
+  return { traceId: numberToUuid(value), acceptedAt: Number(body >> BigInt(RANDOM_BITS)) };
+}
+
+/** The 22-character id of the alert with this trace id: the same 128 bits, so neither needs an index of the other. */
+export function alertIdOf(traceId: TraceId): string {
+  const value = uuidToNumber(traceId);
+  if (value === null) throw new Error('Not a trace id.');
+  return encodeShortUuid(value);
+}
