@@ -1,0 +1,3 @@
+import { tocsinApp } from '../lib/tocsin-app';
+
+tocsinApp().synth();

@@ -1,0 +1,76 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { ENV } from '../../core/contracts/environment';
+import type { Deployment } from '../shared/deployment';
+import { consumeQueue } from '../shared/queue-consumer';
+import { TocsinFunction } from '../shared/tocsin-function';
+import { WorkQueue } from '../shared/work-queue';
+import type { Storage } from '../storage/storage';
+
+/** An endpoint may be given up to 30 seconds; the rest is for a cold start and for recording the attempt. */
+const DELIVER_TIMEOUT = Duration.seconds(45);
+
+/** From the deliveries queue to the endpoints: signed HTTP attempts, in order per endpoint and incident. */
+export class Delivering extends Construct {
+  readonly deliveries: WorkQueue;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { deployment, storage }: { readonly deployment: Deployment; readonly storage: Storage },
+  ) {
+    super(scope, id);
+    this.deliveries = new WorkQueue(this, 'Deliveries', {
+      deployment,
+      alarmName: 'Deliveries are dead-lettered',
+      failureMeans:
+        'Webhooks of some incidents were given up: other systems do not know that they were triggered, acknowledged or resolved.',
+      consumerTimeout: DELIVER_TIMEOUT,
+      // The next attempt is the same message made visible later, so every attempt is a receive. deliver ends a delivery
+      // by its own schedule, at a few dozen attempts at most; the cap is only for faults of our own: 100 receives with
+      // 270 seconds between them are more than seven hours.
+      maxReceiveCount: 100,
+      fifo: true,
+    });
+    const deliver = deliverFunction(this, { deployment, storage, deliveries: this.deliveries });
+    consumeQueue(this, 'DeliveriesToDeliver', {
+      queue: this.deliveries.queue,
+      consumer: deliver,
+      // One: in a larger batch a slow endpoint would hold back the deliveries to all others that came with it.
+      batchSize: 1,
+      maxConcurrency: deployment.stage.concurrency.deliver,
+    });
+  }
+}
+
+interface DeliverParts {
+  readonly deployment: Deployment;
+  readonly storage: Storage;
+  readonly deliveries: WorkQueue;
+}
+
+function deliverFunction(scope: Construct, { deployment, storage, deliveries }: DeliverParts): TocsinFunction {
+  const deliver = new TocsinFunction(scope, 'Deliver', {
+    deployment,
+    name: 'deliver',
+    description: 'Makes one signed HTTP attempt of a delivery and records it',
+    // It waits for endpoints, and waiting is billed by the MB: the least that holds Node, the SDK and a 4 KB answer well.
+    memory: 256,
+    timeout: DELIVER_TIMEOUT,
+    failureMeans:
+      'Webhooks come late: attempts could not be made or recorded and are made again, possibly twice with the same id.',
+    environment: {
+      [ENV.table]: storage.table.name,
+      [ENV.deliveriesQueueUrl]: deliveries.queue.queueUrl,
+      [ENV.endpointSecretArn]: storage.endpointSecret.arn,
+      [ENV.endpointAllow]: deployment.stage.endpointAllow,
+      [ENV.endpointHttpsOnly]: String(deployment.stage.endpointHttpsOnly),
+      [ENV.alertRetentionDays]: String(deployment.stage.alertRetentionDays),
+    },
+  });
+  storage.table.grant(deliver, ['GetItem', 'Query', 'PutItem', 'UpdateItem']);
+  storage.endpointSecret.grantRead(deliver);
+  // The time until the next attempt is the message's visibility timeout.
+  deliver.allow({ actions: ['sqs:ChangeMessageVisibility'], resources: [deliveries.queue.queueArn] });
+  return deliver;
+}

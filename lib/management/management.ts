@@ -1,0 +1,51 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { ENV } from '../../core/contracts/environment';
+import type { Deployment } from '../shared/deployment';
+import { TocsinFunction } from '../shared/tocsin-function';
+import type { Storage } from '../storage/storage';
+
+/** What people and scripts talk to: alert status, management, incidents; and, invoked directly, the first account and token. */
+export class Management extends Construct {
+  readonly api: TocsinFunction;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { deployment, storage }: { readonly deployment: Deployment; readonly storage: Storage },
+  ) {
+    super(scope, id);
+    const { stage } = deployment;
+    this.api = new TocsinFunction(this, 'Api', {
+      deployment,
+      name: 'api',
+      description: 'Alert status, management and incidents over HTTP; bootstrap by direct invocation',
+      // The largest bundle and people waiting for it: CPU for the cold start.
+      memory: 512,
+      // Below the API's own 30 seconds, so that a slow request ends with our error and not with the gateway's.
+      timeout: Duration.seconds(20),
+      failureMeans:
+        'Status polling, management and the incident routes answer with 500; alerts are still taken and delivered.',
+      environment: {
+        [ENV.table]: storage.table.name,
+        [ENV.signingSecretArn]: storage.signingSecret.arn,
+        [ENV.endpointSecretArn]: storage.endpointSecret.arn,
+        [ENV.endpointAllow]: stage.endpointAllow,
+        [ENV.endpointHttpsOnly]: String(stage.endpointHttpsOnly),
+        [ENV.alertRetentionDays]: String(stage.alertRetentionDays),
+      },
+    });
+    storage.table.grant(this.api, [
+      'GetItem',
+      'BatchGetItem',
+      'Query',
+      'PutItem',
+      'UpdateItem',
+      'DeleteItem',
+      'BatchWriteItem',
+      'ConditionCheckItem',
+    ]);
+    storage.signingSecret.grantRead(this.api);
+    storage.endpointSecret.grantRead(this.api);
+  }
+}

@@ -1,0 +1,43 @@
+import { Construct } from 'constructs';
+import { ENV } from '../../core/contracts/environment';
+import type { Deployment } from '../shared/deployment';
+import { consumeQueue } from '../shared/queue-consumer';
+import { TocsinFunction } from '../shared/tocsin-function';
+import type { WorkQueue } from '../shared/work-queue';
+import type { Storage } from '../storage/storage';
+import { PROCESS_TIMEOUT } from './processing-limits';
+
+export interface ProcessingProps {
+  readonly deployment: Deployment;
+  readonly storage: Storage;
+  readonly alerts: WorkQueue;
+}
+
+/** From the alerts queue to the table: mapping, rules, binding. */
+export class Processing extends Construct {
+  constructor(scope: Construct, id: string, { deployment, storage, alerts }: ProcessingProps) {
+    super(scope, id);
+    const process = new TocsinFunction(this, 'Process', {
+      deployment,
+      name: 'process',
+      description: 'Binds alerts into incidents',
+      // Conditions, mappings and compression are CPU; below 512 MB a batch takes longer for the same money.
+      memory: 512,
+      timeout: PROCESS_TIMEOUT,
+      failureMeans:
+        'Accepted alerts are not bound yet: incidents and webhooks come late. Nothing is lost, the queue brings them again.',
+      environment: {
+        [ENV.table]: storage.table.name,
+        [ENV.alertRetentionDays]: String(deployment.stage.alertRetentionDays),
+      },
+    });
+    storage.table.grant(process, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem']);
+    consumeQueue(this, 'AlertsToProcess', {
+      queue: alerts.queue,
+      consumer: process,
+      // Ten is what one receive gives; alerts of one batch on the same entity are one write.
+      batchSize: 10,
+      maxConcurrency: deployment.stage.concurrency.process,
+    });
+  }
+}

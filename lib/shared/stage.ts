@@ -1,0 +1,75 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Node } from 'constructs';
+
+/** The stages that a deployment can be: `prod` keeps its data at any price, `dev` goes away whole, `local` is one machine. */
+export const STAGES = ['prod', 'dev', 'local'] as const;
+export type StageName = (typeof STAGES)[number];
+
+/** Everything that differs between stages; whatever is not here is the same everywhere. */
+export interface Stage {
+  readonly name: StageName;
+  /** Data outlives the stack: table and secrets are retained and the table can't be deleted by mistake. */
+  readonly keepsData: boolean;
+  readonly logRetention: RetentionDays;
+  /** Of the whole HTTP API. Beyond it callers get 429 and a monitor retries; below it a flood costs money. */
+  readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
+  /** How many copies of a queue's function may run at once (Lambda takes 2 to 1000). */
+  readonly concurrency: { readonly process: number; readonly deliver: number };
+  readonly alertRetentionDays: number;
+  /** CIDRs that endpoints may have beyond the public addresses, comma-separated; empty = none. */
+  readonly endpointAllow: string;
+  readonly endpointHttpsOnly: boolean;
+  /** Where alarms go by e-mail; without it alarms only show in the CloudWatch console. */
+  readonly alarmEmail?: string;
+}
+
+const SHARED = {
+  throttle: { requestsPerSecond: 1000, burst: 2000 },
+  // 20 × batches of 10 at some 50 ms each is 4,000 alerts a second, four times what the API lets in; deliver's 100 are
+  // for waiting: with endpoints that take their whole 3 seconds still 33 deliveries a second get through.
+  concurrency: { process: 20, deliver: 100 },
+  alertRetentionDays: 90,
+  endpointAllow: '',
+  endpointHttpsOnly: true,
+} as const;
+
+const SETTINGS: Readonly<Record<StageName, Stage>> = {
+  prod: { ...SHARED, name: 'prod', keepsData: true, logRetention: RetentionDays.THREE_MONTHS },
+  dev: { ...SHARED, name: 'dev', keepsData: false, logRetention: RetentionDays.ONE_WEEK },
+  local: {
+    ...SHARED,
+    name: 'local',
+    keepsData: false,
+    logRetention: RetentionDays.ONE_WEEK,
+    // One machine is its own limit, and its owner pays for no request.
+    throttle: { requestsPerSecond: 10_000, burst: 5000 },
+    // Each copy is a process of some 60 MB here.
+    concurrency: { process: 4, deliver: 16 },
+    // Receivers on the same machine are the point of trying it out.
+    endpointAllow: '127.0.0.0/8,::1/128',
+    endpointHttpsOnly: false,
+  },
+};
+
+/**
+ * Reads the stage from the CDK context: `-c stage=prod|dev|local` (default prod, so that nobody deploys for real without
+ * protection by forgetting a flag) and `-c alarmEmail=…`.
+ * @throws Error when the context names no known stage or no usable address.
+ */
+export function stageFromContext(node: Node): Stage {
+  const name: unknown = node.tryGetContext('stage') ?? 'prod';
+  const known = STAGES.find((stage) => stage === name);
+  if (known === undefined)
+    throw new Error(`Context "stage" must be one of ${STAGES.join(', ')}, not ${JSON.stringify(name)}.`);
+  const alarmEmail: unknown = node.tryGetContext('alarmEmail');
+  if (alarmEmail === undefined) return SETTINGS[known];
+  if (typeof alarmEmail !== 'string' || !alarmEmail.includes('@'))
+    throw new Error('Context "alarmEmail" must be an e-mail address.');
+  return { ...SETTINGS[known], alarmEmail };
+}
+
+/** What happens to a stateful resource when its stack is deleted. */
+export function removalPolicyOf(stage: Stage): RemovalPolicy {
+  return stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+}

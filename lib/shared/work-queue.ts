@@ -1,0 +1,91 @@
+import { Duration } from 'aws-cdk-lib';
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { ALARM_PERIOD } from '../monitoring/alarm-board';
+import type { Deployment } from './deployment';
+import type { TocsinFunction } from './tocsin-function';
+
+export interface WorkQueueProps {
+  readonly deployment: Deployment;
+  /** The alarm's name, as a sentence: the heading in the runbook. */
+  readonly alarmName: string;
+  /** What it means to users when a message ends in the dead-letter queue. Required: a queue nobody can say this of is not understood. */
+  readonly failureMeans: string;
+  /** Timeout of the function that works on it, for the visibility timeout. */
+  readonly consumerTimeout: Duration;
+  /** How many receives before a message is dead-lettered. */
+  readonly maxReceiveCount: number;
+  /** In order per message group, each message id taken once in five minutes. */
+  readonly fifo?: boolean;
+}
+
+/** Longest that SQS keeps a message: two weekends and the week between to notice and redrive. */
+const RETENTION = Duration.days(14);
+/** Below six times the function's timeout a throttled batch comes back while it still runs (Lambda's guide for queues). */
+const VISIBILITY_FACTOR = 6;
+/** Timeout of the dead-letter function, which consumes the dead-letter queues. */
+export const DEAD_LETTER_TIMEOUT = Duration.seconds(30);
+
+/** A queue with work in it: encrypted, TLS only, kept for 14 days, and never without a dead-letter queue and its alarm. */
+export class WorkQueue extends Construct {
+  readonly queue: Queue;
+  readonly deadLetterQueue: Queue;
+
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
+    super(scope, id);
+    this.deadLetterQueue = new Queue(this, 'DeadLetters', queueProps(props, DEAD_LETTER_TIMEOUT));
+    this.queue = new Queue(this, 'Queue', {
+      ...queueProps(props, props.consumerTimeout),
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: props.maxReceiveCount },
+    });
+    this.addAlarm(props);
+  }
+
+  /** Lets a function put messages in. */
+  grantSend(sender: TocsinFunction): void {
+    sender.allow({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] });
+  }
+
+  /**
+   * Received or waiting: the messages that SQS itself moves here never count as "sent", and where a function consumes
+   * the dead-letter queue they are gone before anyone could see them waiting.
+   */
+  private addAlarm({ deployment, alarmName, failureMeans }: WorkQueueProps): void {
+    deployment.alarms.add(this, 'DeadLettered', {
+      name: alarmName,
+      means: failureMeans,
+      metric: new MathExpression({
+        expression: 'FILL(received, 0) + FILL(waiting, 0)',
+        usingMetrics: {
+          received: this.deadLetterQueue.metricNumberOfMessagesReceived({ statistic: 'Sum', period: ALARM_PERIOD }),
+          waiting: this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({
+            statistic: 'Maximum',
+            period: ALARM_PERIOD,
+          }),
+        },
+        label: 'dead-lettered messages, received or waiting',
+        period: ALARM_PERIOD,
+      }),
+      above: 0,
+    });
+  }
+}
+
+function queueProps(props: WorkQueueProps, consumerTimeout: Duration): QueueProps {
+  return {
+    retentionPeriod: RETENTION,
+    visibilityTimeout: Duration.seconds(consumerTimeout.toSeconds() * VISIBILITY_FACTOR),
+    // SQS's own keys: encryption at rest without a bill per call.
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    ...(props.fifo === true && {
+      fifo: true,
+      // Senders name the message (its delivery id); two deliveries with the same body are still two.
+      contentBasedDeduplication: false,
+      // Both together switch on high throughput: the 300 a second limit then holds per group, not for the whole queue.
+      deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+      fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+    }),
+  };
+}

@@ -1,0 +1,76 @@
+import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { removalPolicyOf, type Stage } from '../shared/stage';
+import type { TocsinFunction } from '../shared/tocsin-function';
+
+/** What a function may be granted on the table. Scan is not among them: no list at run time is a scan. */
+export type TableAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'BatchWriteItem'
+  | 'ConditionCheckItem';
+
+/** Partition keys of the items by which ingest finds an integration begin so. */
+const INTEGRATION_KEY_PREFIX = 'INTEGRATION_KEY#';
+
+/**
+ * The one table: everything that must survive. On demand, because alerts come in storms; a stream of old and new images,
+ * because dispatch tells transitions by comparing both.
+ */
+export class TocsinTable extends Construct {
+  readonly name: string;
+  readonly streamArn: string;
+  private readonly arn: string;
+
+  constructor(scope: Construct, id: string, stage: Stage) {
+    super(scope, id);
+    const table = new TableV2(this, 'Table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billing: Billing.onDemand(),
+      timeToLiveAttribute: 'expires_at',
+      dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      // DynamoDB's own key: encrypted all the same, and without KMS's price per request and $1 a month for a key.
+      encryption: TableEncryptionV2.dynamoOwnedKey(),
+      deletionProtection: stage.keepsData,
+      removalPolicy: removalPolicyOf(stage),
+    });
+    this.name = table.tableName;
+    this.arn = table.tableArn;
+    if (table.tableStreamArn === undefined) throw new Error('The table has no stream although it was asked for one.');
+    this.streamArn = table.tableStreamArn;
+  }
+
+  /** Lets a function do these on any item. A transaction needs the actions of its single steps, nothing of its own. */
+  grant(user: TocsinFunction, actions: readonly TableAction[]): void {
+    user.allow({ actions: actions.map((action) => `dynamodb:${action}`), resources: [this.arn] });
+  }
+
+  /** Lets a function look integrations up by their key and see no other item. */
+  grantReadIntegrationKeys(user: TocsinFunction): void {
+    user.allow({
+      actions: ['dynamodb:GetItem'],
+      resources: [this.arn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${INTEGRATION_KEY_PREFIX}*`] } },
+    });
+  }
+
+  /** Lets a function read the table's stream. */
+  grantReadStream(reader: TocsinFunction): void {
+    reader.allow({
+      actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+      resources: [this.streamArn],
+    });
+  }
+
+  /** Lets Lambda's poller read the stream for a function: it checks for ListStreams, too, when the mapping is made. */
+  grantPollStream(consumer: TocsinFunction): void {
+    this.grantReadStream(consumer);
+    consumer.allow({ actions: ['dynamodb:ListStreams'], resources: [this.streamArn] });
+  }
+}
