@@ -94,6 +94,7 @@ export interface Directory {
   services(team: string): Promise<readonly Service[]>;
   teams(account: string): Promise<readonly Team[]>;
   escalationPolicy(team: string, policy: string): Promise<EscalationPolicy | null>;
+  escalationPolicies(team: string): Promise<readonly EscalationPolicy[]>;
   user(account: string, username: string): Promise<User | null>;
   token(hash: string): Promise<ApiToken | null>;
 }
