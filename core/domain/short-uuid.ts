@@ -8,7 +8,7 @@ const BASE = BigInt(ALPHABET.length);
 export const SHORT_UUID_LENGTH = 22;
 const LIMIT = 1n << 128n;
 
-const DIGITS: ReadonlyMap<string, bigint> = new Map([...ALPHABET].map((char, index) => [char, BigInt(index)]));
+const DIGITS: ReadonlyMap<string, bigint> = new Map(Array.from(ALPHABET, (char, index) => [char, BigInt(index)]));
 
 /** The id of a 128-bit number. */
 export function encodeShortUuid(value: bigint): string {
