@@ -1,0 +1,27 @@
+import type { JsonObject } from '../../contracts/json';
+import type { EscalationPolicy } from '../../contracts/resources';
+
+/** An escalation policy as the wire shows it (contract §1.10). The last three are what a policy has unless told otherwise. */
+export function viewEscalationPolicy(policy: EscalationPolicy): JsonObject {
+  return {
+    name: policy.name,
+    summary: policy.summary,
+    description: policy.description,
+    unique_id: policy.id,
+    team: policy.team,
+    rules: policy.rules.map((rule) => ({
+      delay: rule.delay,
+      targets: rule.targets.map(({ target_type, target_id }) => ({ target_type, target_id })),
+      position: rule.position,
+      unique_id: rule.id,
+    })),
+    repeat_policy: 0,
+    move_to_next: true,
+    global_ep: false,
+  };
+}
+
+/** An escalation policy as incidents refer to it; the newer clients need the team (contract §4). */
+export function viewPolicyReference(policy: EscalationPolicy): JsonObject {
+  return { unique_id: policy.id, name: policy.name, team: policy.team };
+}

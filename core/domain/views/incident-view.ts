@@ -1,0 +1,74 @@
+import type { Incident } from '../../contracts/incident';
+import type { JsonObject } from '../../contracts/json';
+import type { EscalationPolicy, Service, Team, User } from '../../contracts/resources';
+import { incidentKeyOf } from '../incident-id';
+import { contextWindow } from './context-window';
+import { viewPolicyReference } from './escalation-policy-view';
+import { viewService } from './service-view';
+import { fullName } from './user-view';
+import { toWireDate, toWireDateOrNull } from './wire-date';
+
+/** What an incident refers to; null for what it does not refer to or what no longer exists. */
+export interface IncidentSurroundings {
+  readonly team: Team;
+  readonly service: Service | null;
+  readonly escalationPolicy: EscalationPolicy | null;
+  readonly assignee: User | null;
+}
+
+/** An incident in full (contract §1.9), with the keys that the newer clients need (contract §4). */
+export function viewIncident(incident: Incident, around: IncidentSurroundings): JsonObject {
+  return {
+    summary: incident.summary,
+    incident_number: incident.number,
+    creation_date: toWireDate(incident.created_at),
+    status: incident.status,
+    unique_id: incident.unique_id,
+    title: incident.title,
+    incident_key: incidentKeyOf(incident.unique_id),
+    service: incident.service,
+    service_object: viewServiceWithTeam(around),
+    urgency: incident.urgency,
+    merged_with: null,
+    assigned_to: incident.assigned_to,
+    assigned_to_name: around.assignee === null ? '' : fullName(around.assignee),
+    ...viewReferences(incident, around),
+    resolved_date: toWireDateOrNull(incident.resolved_at),
+    acknowledged_date: toWireDateOrNull(incident.acknowledged_at),
+    ...viewContext(incident),
+    ...NOT_RELATED,
+  };
+}
+
+function viewServiceWithTeam({ service, team }: IncidentSurroundings): JsonObject | null {
+  return service === null ? null : { ...viewService(service), team_name: team.name };
+}
+
+/** Ids as they are kept, and objects of those that exist: an unknown reference of an alert is kept, never refused (contract §1.12). */
+function viewReferences(incident: Incident, { escalationPolicy }: IncidentSurroundings): JsonObject {
+  return {
+    escalation_policy: incident.escalation_policy,
+    escalation_policy_object: escalationPolicy === null ? null : viewPolicyReference(escalationPolicy),
+    tags: [],
+    sla: incident.sla,
+    sla_object: null,
+    team_priority: incident.priority,
+    team_priority_object: null,
+  };
+}
+
+function viewContext(incident: Incident): JsonObject {
+  const window = contextWindow(incident.created_at);
+  return { context_window_start: window.start, context_window_end: window.end };
+}
+
+/** Merging and snoozing are not there yet; the newer clients read these keys on every incident. */
+const NOT_RELATED = {
+  parent_incident: null,
+  is_parent_incident: false,
+  is_child_incident: false,
+  snooze_time: null,
+  snoozed_till: null,
+  postmortems: [],
+  postmortem_assignee: null,
+} as const satisfies JsonObject;

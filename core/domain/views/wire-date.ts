@@ -1,0 +1,21 @@
+import type { Micros } from '../../contracts/incident';
+
+const MICROS_PER_SECOND = 1_000_000;
+
+/** A time as it crosses the wire: ISO 8601 UTC with six decimals and `Z` (contract §0.5). */
+export function toWireDate(time: Micros): string {
+  const seconds = Math.floor(time / MICROS_PER_SECOND);
+  const micros = time - seconds * MICROS_PER_SECOND;
+  // JavaScript's own text ends at milliseconds: ".000Z" makes room for all six digits.
+  return new Date(seconds * 1000).toISOString().replace('.000Z', `.${String(micros).padStart(6, '0')}Z`);
+}
+
+/** The same for a time that may not have come. */
+export function toWireDateOrNull(time: Micros | null): string | null {
+  return time === null ? null : toWireDate(time);
+}
+
+/** The day only, as teams show it (contract §0.5). */
+export function toWireDay(time: Micros): string {
+  return toWireDate(time).slice(0, 10);
+}
