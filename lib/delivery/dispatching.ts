@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { ENV } from '../../core/contracts/environment';
+import { HEAD_SORT_KEY, TRANSITIONED_ATTRIBUTE } from '../../core/contracts/keys';
 import { ALARM_PERIOD } from '../monitoring/alarm-board';
 import type { Deployment } from '../shared/deployment';
 import { consumeQueue } from '../shared/queue-consumer';
@@ -120,11 +121,11 @@ function mapStream(scope: Construct, { dispatch, streamArn, failuresArn }: Strea
     retryAttempts: 3,
     maxRecordAge: Duration.hours(1),
     onFailure: { bind: () => ({ destination: failuresArn }) },
-    // Only a real transition costs a call: the incident's head item, and only where this very write changed its status.
+    // Only a real transition costs a call: an entity's head, and only where this very write changed an incident's status.
     filters: [
       FilterCriteria.filter({
-        eventName: FilterRule.or('INSERT', 'MODIFY'),
-        dynamodb: { Keys: { sk: { S: FilterRule.isEqual('HEAD') } }, NewImage: { transitioned: { BOOL: [true] } } },
+        eventName: ['INSERT', 'MODIFY'],
+        dynamodb: { Keys: { sk: { S: [HEAD_SORT_KEY] } }, NewImage: { [TRANSITIONED_ATTRIBUTE]: { BOOL: [true] } } },
       }),
     ],
   });

@@ -49,6 +49,7 @@ export class TocsinFunction extends Construct {
     super(scope, id);
     const { stage } = props.deployment;
     this.timeout = props.timeout;
+    // Not retained: what a log says of alerts should not outlive the deployment that took them.
     const logGroup = new LogGroup(this, 'Log', { retention: stage.logRetention, removalPolicy: RemovalPolicy.DESTROY });
     // A role of our own instead of CDK's: that one gets AWSLambdaBasicExecutionRole, which may write to every log.
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });

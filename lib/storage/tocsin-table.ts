@@ -1,5 +1,6 @@
 import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { INTEGRATION_KEY_PREFIX, TTL_ATTRIBUTE } from '../../core/contracts/keys';
 import { removalPolicyOf, type Stage } from '../shared/stage';
 import type { TocsinFunction } from '../shared/tocsin-function';
 
@@ -13,9 +14,6 @@ export type TableAction =
   | 'DeleteItem'
   | 'BatchWriteItem'
   | 'ConditionCheckItem';
-
-/** Partition keys of the items by which ingest finds an integration begin so. */
-const INTEGRATION_KEY_PREFIX = 'INTEGRATION_KEY#';
 
 /**
  * The one table: everything that must survive. On demand, because alerts come in storms; a stream of old and new images,
@@ -32,7 +30,7 @@ export class TocsinTable extends Construct {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billing: Billing.onDemand(),
-      timeToLiveAttribute: 'expires_at',
+      timeToLiveAttribute: TTL_ATTRIBUTE,
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       // DynamoDB's own key: encrypted all the same, and without KMS's price per request and $1 a month for a key.

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { buildSync, type Metafile } from 'esbuild';
+import type { FunctionName } from '../../core/contracts/environment';
+
+const REPOSITORY = resolve(__dirname, '..', '..');
+
+/** The folder of a function's code. */
+export const folderOf = (name: FunctionName): string => join(REPOSITORY, 'lambdas', name);
+
+/**
+ * Writes `lambdas/<name>/index.ts`, with whatever it imports, as one minified CommonJS file `index.js` into a folder.
+ * esbuild runs inside this process: no Docker, no package manager, no network (docs/adr/0010-bundling-in-process.md).
+ * @returns what went into the file, for checks of its size and imports.
+ * @throws Error when the entry file is missing or does not build.
+ */
+export function bundleFunction(name: FunctionName, outputFolder: string): Metafile {
+  const entry = join(folderOf(name), 'index.ts');
+  if (!existsSync(entry)) throw new Error(`Function "${name}" has no ${entry}.`);
+  const { metafile } = buildSync({
+    absWorkingDir: REPOSITORY,
+    entryPoints: [entry],
+    outfile: join(outputFolder, 'index.js'),
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    // CommonJS loads faster than ESM in Lambda, by 4–16 ms.
+    format: 'cjs',
+    // The module builds of the SDK can be shaken: 206 KB and 22 ms of load time less than with esbuild's own default.
+    mainFields: ['module', 'main'],
+    // No externals: the SDK is the pinned one of package-lock.json, not the one Lambda happens to have.
+    minify: true,
+    // With a map beside it Node would have to be told to read it, at the first stack trace, inside a request; and it is
+    // several times the bundle. The build is deterministic: whoever needs a map makes it from the same commit.
+    sourcemap: false,
+    legalComments: 'external',
+    charset: 'utf8',
+    logLevel: 'warning',
+    metafile: true,
+  });
+  return metafile;
+}

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { FUNCTIONS } from '../../core/contracts/environment';
+import { ofType, property, readable, synthesize } from './support/synthesized';
+
+const synthesized = synthesize('prod');
+const alarms = ofType(synthesized, 'AWS::CloudWatch::Alarm');
+const nameOf = (alarm: (typeof alarms)[number]): string => String(alarm.properties['AlarmName']);
+const names = alarms.map(nameOf);
+
+interface Metric {
+  readonly MetricName: string;
+  readonly Dimensions: readonly { readonly Value: unknown }[];
+}
+
+/** The metrics inside an alarm's expression; none for an alarm on a plain metric. */
+function metricsOf(alarm: (typeof alarms)[number]): readonly Metric[] {
+  const queries = (alarm.properties['Metrics'] ?? []) as readonly {
+    readonly MetricStat?: { readonly Metric: Metric };
+  }[];
+  return queries.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : []));
+}
+
+/** The runbook's sections by their headings. */
+const runbook = new Map(
+  readFileSync(join(__dirname, '..', '..', 'docs', 'operator-runbook.md'), 'utf8')
+    .split(/^## /m)
+    .slice(1)
+    .map((section) => {
+      const [heading = '', ...text] = section.split('\n');
+      return [heading, text.join('\n')] as const;
+    }),
+);
+
+describe('the alarms', () => {
+  it('stand beside everything that fails', () => {
+    expect([...names].sort()).toEqual(
+      [
+        ...FUNCTIONS.flatMap((name) => [`Function ${name} fails`, `Function ${name} is throttled`]),
+        'Alerts are dead-lettered',
+        'Alerts wait too long',
+        'Deliveries are dead-lettered',
+        'Dispatch falls behind the stream',
+        'The API answers with server errors',
+        'Transitions are not dispatched',
+      ].sort(),
+    );
+  });
+
+  it.each(names)('"%s" has a section in the runbook: what it means, what to look at, what to do', (name) => {
+    const section = runbook.get(name) ?? '';
+    for (const part of ['**Means to users.**', '**Look at.**', '**Do.**']) expect(section).toContain(part);
+  });
+
+  it('are what the runbook speaks of, and it has no section for one that is gone', () => {
+    const others = [...runbook.keys()].filter((heading) => !names.includes(heading));
+    expect(others).toEqual(['How to read this', 'After an alarm']);
+  });
+
+  it.each(alarms.map((alarm) => [nameOf(alarm), alarm] as const))(
+    '"%s" says what it means and where to read on',
+    (name, alarm) => {
+      expect(alarm.properties['AlarmDescription']).toMatch(/^.{40,}\. What to do: docs\/operator-runbook\.md, ".+"\.$/);
+      expect(alarm.properties['AlarmDescription']).toContain(`"${name}"`);
+      expect(alarm.properties['TreatMissingData']).toBe('notBreaching');
+    },
+  );
+
+  it('of a dead-letter queue ring for what waits in it and for what a function already took out', () => {
+    const queues = alarms
+      .flatMap(metricsOf)
+      .map(({ MetricName, Dimensions }) => `${readable(synthesized, Dimensions[0]?.Value)} ${MetricName}`);
+    const expected = ['Ingestion/Alerts', 'Delivery/Deliveries', 'Dispatching/Failures'].flatMap((queue) =>
+      ['NumberOfMessagesReceived', 'ApproximateNumberOfMessagesVisible'].map(
+        (metric) => `${queue}/DeadLetters.QueueName ${metric}`,
+      ),
+    );
+    expect([...queues].sort()).toEqual(expected.sort());
+  });
+
+  it('with the secrets cost an idle deployment less than five dollars a month', () => {
+    // List prices of us-east-1: $0.10 per metric that an alarm watches, $0.40 per secret. Everything else is by use.
+    const metrics = alarms.map((alarm) => Math.max(1, metricsOf(alarm).length)).reduce((sum, count) => sum + count, 0);
+    const secrets = ofType(synthesized, 'AWS::SecretsManager::Secret');
+    expect(metrics * 0.1 + secrets.length * 0.4).toBeLessThan(5);
+  });
+});
+
+describe('the alarm e-mail', () => {
+  it('is off without an address', () => {
+    expect(ofType(synthesized, 'AWS::SNS::Topic')).toEqual([]);
+    for (const alarm of alarms) expect(alarm.properties['AlarmActions']).toBeUndefined();
+  });
+
+  it('goes out for every alarm by one topic that this account alone may publish to', () => {
+    const mailing = synthesize('prod', { alarmEmail: 'operator@example.com' });
+    const [topic] = ofType(mailing, 'AWS::SNS::Topic');
+    for (const alarm of ofType(mailing, 'AWS::CloudWatch::Alarm'))
+      expect(alarm.properties['AlarmActions']).toEqual([{ Ref: topic?.id }]);
+    const [subscription] = ofType(mailing, 'AWS::SNS::Subscription');
+    expect(subscription?.properties).toMatchObject({ Protocol: 'email', Endpoint: 'operator@example.com' });
+    const [policy] = ofType(mailing, 'AWS::SNS::TopicPolicy');
+    expect(property(policy!, 'PolicyDocument.Statement')).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Allow',
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }),
+    );
+  });
+
+  it('of another stage in the same account carries the stage in front of the name', () => {
+    expect(ofType(synthesize('dev'), 'AWS::CloudWatch::Alarm').map(nameOf)).toContain('dev: Alerts are dead-lettered');
+  });
+});

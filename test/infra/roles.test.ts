@@ -1,0 +1,114 @@
+import { describe, expect, it } from '@jest/globals';
+import { FUNCTIONS, type FunctionName } from '../../core/contracts/environment';
+import { functionNamed, ofType, property, readable, synthesize, target, type Resource } from './support/synthesized';
+
+const synthesized = synthesize('prod');
+
+const TABLE = 'Storage/Table/Table.Arn';
+const STREAM = 'Storage/Table/Table.StreamArn';
+const ALERTS = 'Ingestion/Alerts/Queue.Arn';
+const ALERTS_DEAD = 'Ingestion/Alerts/DeadLetters.Arn';
+const DELIVERIES = 'Delivery/Deliveries/Queue.Arn';
+const DELIVERIES_DEAD = 'Delivery/Deliveries/DeadLetters.Arn';
+const FAILURES = 'Dispatching/Failures/Queue.Arn';
+const SIGNING = 'Storage/SigningSecret/Secret';
+const ENDPOINT = 'Storage/EndpointSecret/Secret';
+const ONLY_INTEGRATION_KEYS = ' if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["INTEGRATION_KEY#*"]}}';
+
+const on = (resource: string, service: string, ...actions: readonly string[]): readonly string[] =>
+  actions.map((action) => `${service}:${action} on ${resource}`);
+const poll = (queue: string): readonly string[] =>
+  on(queue, 'sqs', 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes');
+const READ = ['GetItem', 'BatchGetItem', 'Query'];
+
+/** The row of every function in the design's table, in IAM's words, beside writing its own log. */
+const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
+  ingest: [
+    `dynamodb:GetItem on ${TABLE}${ONLY_INTEGRATION_KEYS}`,
+    ...on(ALERTS, 'sqs', 'SendMessage'),
+    ...on(SIGNING, 'secretsmanager', 'GetSecretValue'),
+  ],
+  process: [...on(TABLE, 'dynamodb', ...READ, 'PutItem', 'UpdateItem', 'BatchWriteItem'), ...poll(ALERTS)],
+  dispatch: [
+    ...on(TABLE, 'dynamodb', ...READ),
+    ...on(STREAM, 'dynamodb', 'DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),
+    ...on(DELIVERIES, 'sqs', 'SendMessage'),
+    ...on(FAILURES, 'sqs', 'SendMessage'),
+  ],
+  deliver: [
+    ...on(TABLE, 'dynamodb', 'GetItem', 'Query', 'PutItem', 'UpdateItem'),
+    ...on(ENDPOINT, 'secretsmanager', 'GetSecretValue'),
+    ...poll(DELIVERIES),
+    ...on(DELIVERIES, 'sqs', 'ChangeMessageVisibility'),
+  ],
+  api: [
+    ...on(TABLE, 'dynamodb', ...READ, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'ConditionCheckItem'),
+    ...on(SIGNING, 'secretsmanager', 'GetSecretValue'),
+    ...on(ENDPOINT, 'secretsmanager', 'GetSecretValue'),
+  ],
+  'dead-letter': [
+    ...on(TABLE, 'dynamodb', 'GetItem', 'PutItem', 'UpdateItem'),
+    ...poll(ALERTS_DEAD),
+    ...poll(DELIVERIES_DEAD),
+  ],
+  redispatch: [
+    ...on(TABLE, 'dynamodb', ...READ),
+    ...on(STREAM, 'dynamodb', 'DescribeStream', 'GetRecords', 'GetShardIterator'),
+    ...on(DELIVERIES, 'sqs', 'SendMessage'),
+    ...poll(FAILURES),
+  ],
+};
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+const listed = <T>(value: T | readonly T[]): readonly T[] =>
+  Array.isArray(value) ? (value as readonly T[]) : [value as T];
+
+/** Every single thing a role's policies allow, one text each. */
+function allowedTo(role: Resource): readonly string[] {
+  const policies = ofType(synthesized, 'AWS::IAM::Policy').filter((policy) =>
+    listed(property(policy, 'Roles')).some((reference) => readable(synthesized, reference) === role.path),
+  );
+  return policies
+    .flatMap((policy) => property(policy, 'PolicyDocument.Statement') as readonly Statement[])
+    .flatMap((statement) => single(statement))
+    .sort();
+}
+
+function single({ Action, Resource: resources, Condition }: Statement): readonly string[] {
+  const condition = Condition === undefined ? '' : ` if ${JSON.stringify(Condition)}`;
+  return listed(Action).flatMap((action) =>
+    listed(resources).map((resource) => `${action} on ${readable(synthesized, resource)}${condition}`),
+  );
+}
+
+describe('the role of each function', () => {
+  it.each(FUNCTIONS)('lets %s do exactly what its row in the design names', (name) => {
+    const lambda = functionNamed(synthesized, name);
+    const log = `${readable(synthesized, property(lambda, 'LoggingConfig.LogGroup'))}.Arn`;
+    const ownLog = on(log, 'logs', 'CreateLogStream', 'PutLogEvents');
+    expect(allowedTo(target(synthesized, property(lambda, 'Role')))).toEqual([...ownLog, ...MAY[name]].sort());
+  });
+
+  it.each(FUNCTIONS)('of %s belongs to it alone and holds nothing by another way', (name) => {
+    const role = target(synthesized, property(functionNamed(synthesized, name), 'Role'));
+    const users = ofType(synthesized, 'AWS::Lambda::Function').filter(
+      (lambda) => target(synthesized, property(lambda, 'Role')).path === role.path,
+    );
+    expect(users).toHaveLength(1);
+    expect(Object.keys(role.properties)).toEqual(['AssumeRolePolicyDocument']);
+  });
+
+  it('is the only kind of role there is, and every statement in it allows', () => {
+    expect(ofType(synthesized, 'AWS::IAM::Role')).toHaveLength(FUNCTIONS.length);
+    const effects = ofType(synthesized, 'AWS::IAM::Policy')
+      .flatMap((policy) => property(policy, 'PolicyDocument.Statement') as readonly Statement[])
+      .map(({ Effect }) => Effect);
+    expect(new Set(effects)).toEqual(new Set(['Allow']));
+  });
+});
