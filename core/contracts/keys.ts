@@ -60,9 +60,9 @@ export const KEYS = {
     pk: `ENTITY#${integration}#${entityHash}`,
     sk: `INCIDENT#${pad(ordinal)}`,
   }),
-  alertPage: (head: Key, ordinal: number, page: number): Key => ({
-    pk: head.pk,
-    sk: `ALERTS#${pad(ordinal)}#${pad(page)}`,
+  alertPage: (integration: string, entityHash: string, ordinal: number, page: string): Key => ({
+    pk: `ENTITY#${integration}#${entityHash}`,
+    sk: `ALERTS#${pad(ordinal)}#${page}`,
   }),
   numberPage: (account: string, page: number): Key => ({ pk: `NUMBERS#${account}`, sk: `PAGE#${pad(page)}` }),
   delivery: (integration: string, delivery: string): Key => ({

@@ -48,8 +48,12 @@ export interface Entities {
   save(head: EntityHead, transitioned: boolean): Promise<'saved' | 'conflict'>;
   /** Keeps a resolved incident under its own key before the head goes on to the next. Writing it again changes nothing. */
   archive(head: EntityHead, incident: Incident): Promise<void>;
-  /** Keeps a full page of an incident's alerts. Writing the same page again changes nothing. */
-  saveAlertPage(head: EntityHead, page: number, alerts: readonly TraceId[]): Promise<void>;
+  /**
+   * Keeps a page of the head's incident's alerts, before the head is written without them. The page's key carries the
+   * head's version and the page's last alert, so that two writers who raced for the same version never overwrite each
+   * other's page; the loser's page is harmless: whoever lists alerts believes the alerts' own rows only.
+   */
+  saveAlertPage(head: EntityHead, alerts: readonly TraceId[]): Promise<void>;
 }
 
 /** Where the incident with a number lives. */

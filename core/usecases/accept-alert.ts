@@ -1,0 +1,106 @@
+import type { AcceptedAlert, AlertFields, TraceId } from '../contracts/alert';
+import type { Micros } from '../contracts/incident';
+import type { FieldError } from '../contracts/json';
+import type { IntegrationKeyEntry } from '../contracts/resources';
+import { fitsQueue, writeAcceptedAlert } from '../domain/alert/accepted-alert';
+import { readAlert } from '../domain/alert/read-alert';
+import { readJsonBody } from '../domain/alert/read-body';
+import { isOurIntegrationKey } from '../domain/integration-key';
+import { makeTraceId, TRACE_RANDOM_BYTES } from '../domain/trace-id';
+import type { AlertsQueue, Clock, IntegrationKeys, Log, SigningKeys } from './ports';
+
+export interface AcceptDeps {
+  readonly integrationKeys: IntegrationKeys;
+  readonly alertsQueue: AlertsQueue;
+  readonly signing: SigningKeys;
+  readonly clock: Clock;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly log: Log;
+}
+
+/** One post of a monitor. `account` and `extension` are what its URL says; the legacy route's URL says neither. */
+export interface Intake {
+  readonly intake: AcceptedAlert['intake'];
+  readonly account: string | null;
+  readonly extension: string | null;
+  readonly integrationKey: string;
+  readonly body: Uint8Array;
+}
+
+export type Acceptance =
+  | {
+      readonly result: 'accepted';
+      readonly traceId: TraceId;
+      readonly acceptedAt: Micros;
+      readonly alert: AlertFields;
+      readonly integration: IntegrationKeyEntry | null;
+    }
+  | { readonly result: 'not_found' }
+  | { readonly result: 'bad_request'; readonly errors: readonly FieldError[] }
+  | { readonly result: 'too_large' }
+  /** The integration can't be read and its key does not prove itself: the monitor should try again. */
+  | { readonly result: 'unavailable' };
+
+/**
+ * Takes an alert: looks its integration up, checks the body, queues it. `accepted` is only said once the queue has the
+ * alert (DESIGN §3, I1); nothing else is written.
+ *
+ * @throws when the queue does not take the alert.
+ */
+export async function acceptAlert(deps: AcceptDeps, intake: Intake): Promise<Acceptance> {
+  const found = await findIntegration(deps, intake);
+  if (found.result !== 'found') return found;
+
+  const body = readJsonBody(intake.body);
+  if (!body.ok) return { result: 'bad_request', errors: [body.error] };
+  const read = readAlert(body.value);
+  if (!read.ok) return { result: 'bad_request', errors: read.errors };
+
+  const acceptedAt = deps.clock();
+  const traceId = makeTraceId(acceptedAt, deps.random(TRACE_RANDOM_BYTES), deps.signing.traceIds);
+  const message = writeAcceptedAlert(
+    {
+      v: 1,
+      trace_id: traceId,
+      accepted_at: acceptedAt,
+      account: found.account,
+      integration_key: intake.integrationKey,
+      intake: intake.intake,
+    },
+    body.text,
+  );
+  if (!fitsQueue(message)) return { result: 'too_large' };
+  await deps.alertsQueue.send(message, found.group);
+  return { result: 'accepted', traceId, acceptedAt, alert: read.alert, integration: found.entry };
+}
+
+type Found =
+  | {
+      readonly result: 'found';
+      readonly entry: IntegrationKeyEntry | null;
+      readonly account: string;
+      readonly group: string;
+    }
+  | { readonly result: 'not_found' | 'unavailable' };
+
+async function findIntegration(deps: AcceptDeps, intake: Intake): Promise<Found> {
+  let entry: IntegrationKeyEntry | null;
+  try {
+    entry = await deps.integrationKeys.find(intake.integrationKey);
+  } catch (error) {
+    // The table can't be read. A key that proves itself is good enough to take the alert: process decides later
+    // whether its integration still exists (DESIGN §2). Losing the alert would be worse.
+    deps.log.error('integration could not be read', { error: String(error) });
+    const ours = isOurIntegrationKey(intake.integrationKey, deps.signing.integrationKeys);
+    return ours
+      ? { result: 'found', entry: null, account: intake.account ?? '', group: intake.integrationKey }
+      : { result: 'unavailable' };
+  }
+  if (!entry?.is_enabled || !matches(entry, intake)) return { result: 'not_found' };
+  return { result: 'found', entry, account: entry.account, group: entry.integration };
+}
+
+/** The URL's other parts must be the integration's own, or a key would work under any account's address. */
+function matches(entry: IntegrationKeyEntry, { account, extension }: Intake): boolean {
+  return (account === null || account === entry.account) && (extension === null || extension === entry.extension);
+}
