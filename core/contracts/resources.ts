@@ -142,4 +142,19 @@ export interface EndpointConfiguration {
   readonly headers: Readonly<Record<string, string>>;
   /** 1–30. */
   readonly timeout_seconds: number;
+  /** Standard Webhooks signatures, beside whatever auth is set (own-routes, "Configuration"). Missing = off. */
+  readonly standard_webhooks?: StandardWebhooks;
+}
+
+export interface StandardWebhooks {
+  readonly enabled: boolean;
+  /** Newest first. Kept while switched off, so that switching on again does not need new ones at the receiver. */
+  readonly secrets: readonly WebhookSecret[];
+}
+
+/** A `whsec_` secret of an endpoint. */
+export interface WebhookSecret {
+  readonly secret: SealedText;
+  /** When it stops signing, because a newer one replaced it; null = not yet replaced. */
+  readonly valid_until: Micros | null;
 }

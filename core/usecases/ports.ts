@@ -126,6 +126,38 @@ export interface DeliveriesQueue {
   send(messages: readonly DeliveryMessage[]): Promise<void>;
 }
 
+/** The deliveries queue as deliver, its consumer, sees it. */
+export interface DeliveriesInFlight {
+  /**
+   * Hides a message that was received for so many seconds from now (1 to 43,200, rounded up), and with it what follows
+   * in its group. Harmless when the message is no longer in flight.
+   */
+  postpone(receiptHandle: string, seconds: number): Promise<void>;
+}
+
+/** What a record of the table's stream says of an entity's head: its images before and after the write. */
+export interface HeadChange {
+  /** Null when the head did not exist. */
+  readonly before: EntityHead | null;
+  readonly after: EntityHead;
+}
+
+/** A stretch of one shard of the table's stream, both ends included. */
+export interface StreamStretch {
+  readonly shard_id: string;
+  readonly start_sequence_number: string;
+  readonly end_sequence_number: string;
+}
+
+/** Reading of the table's stream once more, for what dispatch gave up on. */
+export interface TableStream {
+  /**
+   * The changes of entity heads in the stretch that are marked as transitions, in order. Throws when a part of the
+   * stretch is no longer there (the stream keeps 24 hours).
+   */
+  read(stretch: StreamStretch): Promise<readonly HeadChange[]>;
+}
+
 export interface Deliveries {
   find(integration: string, delivery: string): Promise<Delivery | null>;
   /**

@@ -1,0 +1,24 @@
+import type { Micros } from '../../contracts/incident';
+import type { SealedText, StandardWebhooks } from '../../contracts/resources';
+
+/** How long a replaced secret goes on signing beside its successor (own-routes): 24 hours. */
+const OVERLAP: Micros = 24 * 60 * 60 * 1_000_000;
+
+/** The sealed secrets that sign now, newest first; none when Standard Webhooks are switched off. */
+export function signingSecrets(setting: StandardWebhooks | undefined, now: Micros): readonly SealedText[] {
+  if (setting?.enabled !== true) return [];
+  return setting.secrets
+    .filter(({ valid_until }) => valid_until === null || now < valid_until)
+    .map(({ secret }) => secret);
+}
+
+/**
+ * Replaces the secret. The one before signs for another 24 hours, so that receivers can change over; one that was replaced
+ * earlier keeps its own end, so that rotating twice in a row does not extend it.
+ */
+export function rotateSecret(setting: StandardWebhooks, fresh: SealedText, now: Micros): StandardWebhooks {
+  const kept = setting.secrets
+    .map(({ secret, valid_until }) => ({ secret, valid_until: valid_until ?? now + OVERLAP }))
+    .filter(({ valid_until }) => now < valid_until);
+  return { enabled: setting.enabled, secrets: [{ secret: fresh, valid_until: null }, ...kept] };
+}
