@@ -1,4 +1,5 @@
 import type { AcceptedAlert, AlertFields, TraceId } from '../contracts/alert';
+import { APPLICATIONS } from '../contracts/applications';
 import type { Micros } from '../contracts/incident';
 import type { FieldError } from '../contracts/json';
 import type { IntegrationKeyEntry } from '../contracts/resources';
@@ -102,5 +103,7 @@ async function findIntegration(deps: AcceptDeps, intake: Intake): Promise<Found>
 
 /** The URL's other parts must be the integration's own, or a key would work under any account's address. */
 function matches(entry: IntegrationKeyEntry, { account, extension }: Intake): boolean {
+  // Every integration has a key, but an outgoing one takes no alerts.
+  if (entry.extension === APPLICATIONS.outgoingWebhooks.extension) return false;
   return (account === null || account === entry.account) && (extension === null || extension === entry.extension);
 }
