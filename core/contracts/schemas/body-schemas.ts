@@ -17,5 +17,7 @@ export const BODY_SCHEMAS = {
 
 export type BodySchemaName = keyof typeof BODY_SCHEMAS;
 
+type Bodies = { readonly [Name in BodySchemaName]: FromSchema<(typeof BODY_SCHEMAS)[Name]> };
+
 /** What a body that passed is known to be. */
-export type BodyOf<Name extends BodySchemaName> = FromSchema<(typeof BODY_SCHEMAS)[Name]>;
+export type BodyOf<Name extends BodySchemaName> = Bodies[Name];

@@ -1,0 +1,24 @@
+import { APPLICATIONS } from '../../contracts/applications';
+import { viewApplication } from '../../domain/views/application-view';
+import { viewProfile } from '../../domain/views/user-view';
+import type { ApiDeps } from './deps';
+import { NOT_FOUND, ok } from './reply';
+import type { Reply } from './reply';
+import type { ApiRequest } from './request';
+
+/** The catalogue: what integrations can be made for. */
+export function listApplications(): Promise<Reply> {
+  return Promise.resolve(ok(Object.values(APPLICATIONS).map(viewApplication)));
+}
+
+/** The user whose token it is. */
+export async function getProfile(
+  { directory }: Pick<ApiDeps, 'directory'>,
+  { caller }: ApiRequest,
+): Promise<Reply> {
+  const [user, account] = await Promise.all([
+    directory.user(caller.account, caller.username),
+    directory.account(caller.account),
+  ]);
+  return user === null || account === null ? NOT_FOUND : ok(viewProfile(user, account));
+}

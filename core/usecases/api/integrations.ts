@@ -1,0 +1,119 @@
+import { findApplication } from '../../contracts/applications';
+import type { FieldError } from '../../contracts/json';
+import type { Integration } from '../../contracts/resources';
+import type { BodyOf } from '../../contracts/schemas/body-schemas';
+import { byCreation } from '../../domain/by-creation';
+import { KEY_RANDOM_BYTES, makeIntegrationKey } from '../../domain/integration-key';
+import { integrationKeyEntryOf } from '../../domain/integration-key-entry';
+import { viewIntegration } from '../../domain/views/integration-view';
+import type { ApiDeps } from './deps';
+import { findIntegration, findService } from './find';
+import type { FoundService, IntegrationPath, ServicePath } from './find';
+import { newUuid } from './new-uuid';
+import { NOT_FOUND, created, invalid, ok } from './reply';
+import type { Reply } from './reply';
+import type { ApiRequest, Caller } from './request';
+
+type Reader = Pick<ApiDeps, 'directory'>;
+type Writer = Pick<ApiDeps, 'directory' | 'resources'>;
+type Maker = Pick<ApiDeps, 'clock' | 'directory' | 'randomBytes' | 'resources' | 'signingKeys'>;
+type IntegrationBody = BodyOf<'integration'>;
+type IntegrationChange = BodyOf<'integrationChange'>;
+
+const UNKNOWN_APPLICATION: FieldError = {
+  path: 'application',
+  message: 'There is no application with this id in the catalogue (GET /api/account/applications/).',
+};
+const OTHER_APPLICATION: FieldError = {
+  path: 'application',
+  message: 'The application of an integration cannot be changed; make a new integration.',
+};
+
+/** The service's integrations, incoming and outgoing, oldest first. */
+export async function listIntegrations(
+  deps: Reader,
+  { caller, params, baseUrl }: ApiRequest<ServicePath>,
+): Promise<Reply> {
+  const found = await findService(deps, caller, params);
+  if (found === null) return NOT_FOUND;
+  const integrations = await deps.directory.integrations(found.service.id);
+  return ok(integrations.toSorted(byCreation).map((integration) => viewIntegration(integration, baseUrl)));
+}
+
+/** An integration of the service. */
+export async function getIntegration(
+  deps: Reader,
+  { caller, params, baseUrl }: ApiRequest<IntegrationPath>,
+): Promise<Reply> {
+  const found = await findIntegration(deps, caller, params);
+  return found === null ? NOT_FOUND : ok(viewIntegration(found.integration, baseUrl));
+}
+
+/** Makes an integration with a key of its own. */
+export async function createIntegration(
+  deps: Maker,
+  { caller, params, body, baseUrl }: ApiRequest<ServicePath, IntegrationBody>,
+): Promise<Reply> {
+  const found = await findService(deps, caller, params);
+  if (found === null) return NOT_FOUND;
+  if (findApplication(body.application) === undefined) return invalid(UNKNOWN_APPLICATION);
+  const integration = newIntegration(deps, found, caller, body);
+  await deps.resources.putIntegration(integration, integrationKeyEntryOf(integration));
+  return created(viewIntegration(integration, baseUrl));
+}
+
+/** Changes what the body names; everything else stays as it is, for PUT as for PATCH. */
+export async function updateIntegration(
+  deps: Writer,
+  { caller, params, body, baseUrl }: ApiRequest<IntegrationPath, IntegrationChange>,
+): Promise<Reply> {
+  const found = await findIntegration(deps, caller, params);
+  if (found === null) return NOT_FOUND;
+  const { integration } = found;
+  if (body.application !== undefined && body.application !== integration.application) return invalid(OTHER_APPLICATION);
+  const changed = applyChange(integration, body);
+  await deps.resources.putIntegration(changed, integrationKeyEntryOf(changed));
+  return ok(viewIntegration(changed, baseUrl));
+}
+
+/** Deletes an integration; its URL answers 404 from then on. */
+export async function deleteIntegration(
+  deps: Writer,
+  { caller, params }: ApiRequest<IntegrationPath>,
+): Promise<Reply> {
+  const found = await findIntegration(deps, caller, params);
+  if (found === null) return NOT_FOUND;
+  await deps.resources.deleteIntegration(found.integration);
+  return { kind: 'deleted' };
+}
+
+function newIntegration(deps: Maker, { team, service }: FoundService, caller: Caller, body: IntegrationBody): Integration {
+  return {
+    account: team.account,
+    team: team.id,
+    service: service.id,
+    id: newUuid(deps),
+    name: body.name,
+    summary: body.summary,
+    application: body.application,
+    integration_key: makeIntegrationKey(deps.randomBytes(KEY_RANDOM_BYTES), deps.signingKeys.integrationKeys),
+    is_enabled: body.is_enabled ?? true,
+    // Critical only and high: the defaults of contract §1.4.
+    create_incidents_for: body.create_incidents_for ?? 1,
+    default_urgency: body.default_urgency ?? 1,
+    created_by: caller.username,
+    created_at: deps.clock(),
+    endpoint: null,
+  };
+}
+
+function applyChange(integration: Integration, body: IntegrationChange): Integration {
+  return {
+    ...integration,
+    name: body.name ?? integration.name,
+    summary: body.summary ?? integration.summary,
+    is_enabled: body.is_enabled ?? integration.is_enabled,
+    create_incidents_for: body.create_incidents_for ?? integration.create_incidents_for,
+    default_urgency: body.default_urgency ?? integration.default_urgency,
+  };
+}

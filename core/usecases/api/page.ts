@@ -1,0 +1,44 @@
+import type { FieldError, Json, JsonObject } from '../../contracts/json';
+
+/** How many results a page has unless `page_size` says otherwise, and at most (contract §0.4). */
+const DEFAULT_SIZE = 10;
+const LARGEST_SIZE = 100;
+
+export type PageRequest =
+  | { readonly valid: true; readonly number: number; readonly size: number }
+  | { readonly valid: false; readonly errors: readonly FieldError[] };
+
+/** Reads `page` and `page_size`; a larger size is taken as the largest, as the hosted product's framework does. */
+export function readPage(query: URLSearchParams): PageRequest {
+  const number = readPositive(query, 'page', 1);
+  const size = readPositive(query, 'page_size', DEFAULT_SIZE);
+  if (number !== null && size !== null) return { valid: true, number, size: Math.min(size, LARGEST_SIZE) };
+  const wrong = [number === null ? 'page' : null, size === null ? 'page_size' : null].filter((path) => path !== null);
+  return { valid: false, errors: wrong.map((path) => ({ path, message: 'Must be a whole number from 1.' })) };
+}
+
+function readPositive(query: URLSearchParams, key: string, fallback: number): number | null {
+  const text = query.get(key);
+  if (text === null) return fallback;
+  // Nine digits: no list is longer, and all are exact.
+  return /^0*[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
+}
+
+interface PageOf {
+  readonly number: number;
+  readonly size: number;
+  readonly count: number;
+  /** Absolute URL of the list: clients cut scheme and host off (contract §0.4). */
+  readonly url: string;
+}
+
+/** The envelope of a numbered page (contract §0.4). */
+export function viewPage(results: readonly Json[], { number, size, count, url }: PageOf): JsonObject {
+  const link = (page: number): string => `${url}?page=${page}&page_size=${size}`;
+  return {
+    count,
+    next: number * size < count ? link(number + 1) : null,
+    previous: number > 1 ? link(number - 1) : null,
+    results,
+  };
+}
