@@ -12,11 +12,13 @@
  * | integration | SERVICE#s | INTEGRATION#i |
  * | integration by its key | INTEGRATION_KEY#k | INTEGRATION_KEY |
  * | alert and its outcome | TRACE#trace | ALERT |
+ * | piece of a large alert | TRACE#trace | ALERT#digest#part |
  * | entity head | ENTITY#i#hash | HEAD |
  * | resolved incident that was followed by another | ENTITY#i#hash | INCIDENT#ordinal |
  * | page of an incident's alerts | ENTITY#i#hash | ALERTS#ordinal#page |
  * | page of the account's incident numbers | NUMBERS#a | PAGE#page |
  * | delivery | ENDPOINT#i | DELIVERY#d |
+ * | piece of a delivery's large body | ENDPOINT#i | BODY#d#digest#part |
  */
 export interface Key {
   readonly pk: string;
@@ -51,6 +53,11 @@ export const KEYS = {
   }),
   integrationKey: (key: string): Key => ({ pk: `${INTEGRATION_KEY_PREFIX}${key}`, sk: 'INTEGRATION_KEY' }),
   alert: (traceId: string): Key => ({ pk: `TRACE#${traceId}`, sk: 'ALERT' }),
+  /** A piece of a document that is too large for the alert's row; `digest` is the document's. */
+  alertPart: (traceId: string, digest: string, part: number): Key => ({
+    pk: `TRACE#${traceId}`,
+    sk: `ALERT#${digest}#${pad(part)}`,
+  }),
   /** `entityHash` is {@link hashEntityId}'s: entity ids are any text of any length, keys are not. */
   head: (integration: string, entityHash: string): Key => ({
     pk: `ENTITY#${integration}#${entityHash}`,
@@ -68,6 +75,11 @@ export const KEYS = {
   delivery: (integration: string, delivery: string): Key => ({
     pk: `ENDPOINT#${integration}`,
     sk: `DELIVERY#${delivery}`,
+  }),
+  /** A piece of a body that is too large for the delivery's row; `digest` is the body's. */
+  deliveryPart: (integration: string, delivery: string, digest: string, part: number): Key => ({
+    pk: `ENDPOINT#${integration}`,
+    sk: `BODY#${delivery}#${digest}#${pad(part)}`,
   }),
 } as const;
 

@@ -1,0 +1,28 @@
+import { KEYS, SORT_PREFIX, type Key } from '../../core/contracts/keys';
+import type { Directory } from '../../core/usecases/ports';
+import { decodeResource } from './items/resource-item';
+import { getItem, queryAll, type Table } from './table';
+
+/** Resources in the table, as last written. */
+export function createDirectory(table: Table): Directory {
+  const one = async <T extends object>(key: Key): Promise<T | null> => {
+    const item = await getItem(table, key);
+    return item === null ? null : (decodeResource(item) as T);
+  };
+  const all = async <T extends object>(pk: string, prefix: string): Promise<readonly T[]> =>
+    (await queryAll(table, pk, prefix)).map((item) => decodeResource(item) as T);
+
+  return {
+    account: (account) => one(KEYS.account(account)),
+    team: (account, team) => one(KEYS.team(account, team)),
+    service: (team, service) => one(KEYS.service(team, service)),
+    integration: (service, integration) => one(KEYS.integration(service, integration)),
+    integrations: (service) => all(KEYS.integration(service, '').pk, SORT_PREFIX.integration),
+    services: (team) => all(KEYS.service(team, '').pk, SORT_PREFIX.service),
+    teams: (account) => all(KEYS.team(account, '').pk, SORT_PREFIX.team),
+    escalationPolicy: (team, policy) => one(KEYS.escalationPolicy(team, policy)),
+    escalationPolicies: (team) => all(KEYS.escalationPolicy(team, '').pk, SORT_PREFIX.escalationPolicy),
+    user: (account, username) => one(KEYS.user(account, username)),
+    token: (hash) => one(KEYS.token(hash)),
+  };
+}

@@ -1,0 +1,86 @@
+import { ConditionalCheckFailedException, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { KEYS, SORT_PREFIX } from '../../core/contracts/keys';
+import type { IncidentLocation, IncidentNumbers } from '../../core/usecases/ports';
+import { encodeNumber } from './encoding/attributes';
+import { encodeRef, numberAt, PAGE_SIZE, REFS } from './items/number-page';
+import { keyItem, prefixQuery, type Table } from './table';
+
+/** A page, and how many references it is known to have. */
+interface Place {
+  readonly page: number;
+  readonly used: number;
+}
+
+type Appended =
+  { readonly status: 'appended'; readonly first: number } | { readonly status: 'too-full'; readonly used: number };
+
+/**
+ * The account's incident numbers. Taking one is one write that also makes the incident findable by its number. A page is
+ * full before the next one begins, so numbers grow. A number whose taker died, or whose write was repeated after a lost
+ * answer, stays a gap.
+ */
+export function createIncidentNumbers(table: Table): IncidentNumbers {
+  // The page with room, as last seen by this process: pages only fill up, so an old value costs a try, never an error.
+  const lastSeen = new Map<string, Place>();
+
+  return {
+    async allocate(account, locations) {
+      const numbers: number[] = [];
+      let place = lastSeen.get(account) ?? (await findLastPage(table, account));
+      while (numbers.length < locations.length) {
+        if (place.used >= PAGE_SIZE) place = { page: place.page + 1, used: 0 };
+        const some = locations.slice(numbers.length, numbers.length + PAGE_SIZE - place.used);
+        const appended = await append(table, KEYS.numberPage(account, place.page), some);
+        if (appended.status === 'appended') {
+          numbers.push(...some.map((_, i) => numberAt(place.page, appended.first + i)));
+          place = { page: place.page, used: appended.first + some.length };
+        } else {
+          place = { page: place.page, used: appended.used };
+        }
+      }
+      lastSeen.set(account, place);
+      return numbers;
+    },
+  };
+}
+
+/** The page that numbers are taken from; the first when there is none yet. */
+async function findLastPage(table: Table, account: string): Promise<Place> {
+  const { pk } = KEYS.numberPage(account, 0);
+  const query = { ...prefixQuery(table, pk, SORT_PREFIX.numberPage), ScanIndexForward: false, Limit: 1 };
+  const { Items: items } = await table.client.send(new QueryCommand(query));
+  const last = items?.[0];
+  if (last === undefined) return { page: 0, used: 0 };
+  return { page: Number(last['sk']?.S?.slice(SORT_PREFIX.numberPage.length)), used: last[REFS]?.L?.length ?? 0 };
+}
+
+/** Appends the references to the page if all of them fit. `first` is the place of the first; `used` what is taken. */
+async function append(
+  table: Table,
+  key: ReturnType<typeof KEYS.numberPage>,
+  locations: readonly IncidentLocation[],
+): Promise<Appended> {
+  try {
+    const { Attributes: after } = await table.client.send(
+      new UpdateItemCommand({
+        TableName: table.name,
+        Key: keyItem(key),
+        UpdateExpression: 'SET #refs = list_append(if_not_exists(#refs, :none), :some)',
+        // Others append at the same time: a page never holds more than its size, or numbers would meet those of the next.
+        ConditionExpression: 'attribute_not_exists(#refs) OR size(#refs) <= :room',
+        ExpressionAttributeNames: { '#refs': REFS },
+        ExpressionAttributeValues: {
+          ':none': { L: [] },
+          ':some': { L: locations.map(encodeRef) },
+          ':room': encodeNumber(PAGE_SIZE - locations.length),
+        },
+        ReturnValues: 'UPDATED_NEW',
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    );
+    return { status: 'appended', first: (after?.[REFS]?.L?.length ?? 0) - locations.length };
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return { status: 'too-full', used: error.Item?.[REFS]?.L?.length ?? PAGE_SIZE };
+  }
+}
