@@ -47,9 +47,9 @@ function alertsQueue(scope: Construct, deployment: Deployment): WorkQueue {
     alarmName: 'Alerts are dead-lettered',
     failureMeans: 'Accepted alerts could not be processed; their status becomes failed and they change no incident.',
     consumerTimeout: PROCESS_TIMEOUT,
-    // process throws only for faults that are ours and pass by. 60 receives, 90 seconds apart, outlast an hour and a half
+    // process throws only for faults that are ours and pass by. 45 receives, two minutes apart, outlast an hour and a half
     // without the table; a bad alert never takes this way, it is recorded as failed at once.
-    maxReceiveCount: 60,
+    maxReceiveCount: 45,
   });
   deployment.alarms.add(alerts, 'Waiting', {
     name: 'Alerts wait too long',

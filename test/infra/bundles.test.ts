@@ -22,6 +22,16 @@ describe('the bundle of each function', () => {
     expect(readdirSync(join(folder, name)).filter((file) => file.endsWith('.js'))).toEqual(['index.js']);
   });
 
+  it.each(FUNCTIONS)(
+    'of %s leaves out how the SDK searches for credentials, which a function has in its environment',
+    (name) => {
+      const { inputs } = bundleFunction(name, join(folder, name));
+      expect(
+        Object.keys(inputs).filter((path) => /credential-provider-(node|ini|sso|process)|nested-clients/.test(path)),
+      ).toEqual([]);
+    },
+  );
+
   it('is the same to the byte when it is built again, so that nothing is deployed without a change', () => {
     const built = (again: string): Buffer => {
       bundleFunction('ingest', join(folder, again));
