@@ -1,0 +1,22 @@
+import type { TraceId } from '../../../core/contracts/alert';
+import type { StoredAlert } from '../../../core/contracts/outcome';
+import type { Alerts } from '../../../core/usecases/ports';
+
+/** Stored alerts in memory. */
+export class MemoryAlerts implements Alerts {
+  readonly rows = new Map<TraceId, StoredAlert>();
+
+  store(alert: StoredAlert): Promise<'stored' | 'exists'> {
+    if (this.rows.has(alert.trace_id)) return Promise.resolve('exists');
+    this.rows.set(alert.trace_id, alert);
+    return Promise.resolve('stored');
+  }
+
+  find(traceId: TraceId): Promise<StoredAlert | null> {
+    return Promise.resolve(this.rows.get(traceId) ?? null);
+  }
+
+  findMany(traceIds: readonly TraceId[]): Promise<readonly StoredAlert[]> {
+    return Promise.resolve(traceIds.flatMap((id) => this.rows.get(id) ?? []));
+  }
+}

@@ -1,0 +1,284 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { AcceptedAlert, AlertType } from '../../../../../core/contracts/alert';
+import { STATUS } from '../../../../../core/contracts/incident';
+import type { Json } from '../../../../../core/contracts/json';
+import { HEAD_ALERTS } from '../../../../../core/usecases/process/bind-entities';
+import { processAlerts, type ProcessDeps } from '../../../../../core/usecases/process/process-alerts';
+import { makeTraceId } from '../../../../../core/domain/trace-id';
+import {
+  ACCOUNT,
+  anEscalationPolicy,
+  anIntegration,
+  aService,
+  aUser,
+  keyEntryOf,
+} from '../../../../support/builders/resources';
+import { MemoryAlerts } from '../../../../support/fakes/memory-alerts';
+import { MemoryEntities } from '../../../../support/fakes/memory-entities';
+import { MemoryIncidentNumbers } from '../../../../support/fakes/memory-incident-numbers';
+import { MemoryLog } from '../../../../support/fakes/memory-log';
+
+const KEY = Buffer.alloc(32, 1);
+
+function accepted(at: number, body: Json, index = 0): AcceptedAlert {
+  return {
+    v: 1,
+    trace_id: makeTraceId(at, Uint8Array.of(0, 0, 0, index >> 8, index & 255), KEY),
+    accepted_at: at,
+    account: ACCOUNT,
+    integration_key: anIntegration().integration_key,
+    intake: 'generic',
+    body,
+  };
+}
+
+const critical = (at: number, over: object = {}): AcceptedAlert =>
+  accepted(at, { message: 'Disk full', alert_type: 'critical', entity_id: 'disk', ...over });
+
+function world(integration = anIntegration()) {
+  const entities = new MemoryEntities();
+  const incidentNumbers = new MemoryIncidentNumbers();
+  const alerts = new MemoryAlerts();
+  const log = new MemoryLog();
+  const deps: ProcessDeps = {
+    entities,
+    incidentNumbers,
+    alerts,
+    log,
+    integrationKeys: {
+      find: (key) => Promise.resolve(key === integration.integration_key ? keyEntryOf(integration) : null),
+    },
+    directory: {
+      integration: (_service: string, id: string) => Promise.resolve(id === integration.id ? integration : null),
+      service: () => Promise.resolve(aService()),
+      escalationPolicy: (_team: string, id: string) =>
+        Promise.resolve(id === anEscalationPolicy().id ? anEscalationPolicy() : null),
+    } as unknown as ProcessDeps['directory'],
+  };
+  const send = (...batch: AcceptedAlert[]) =>
+    processAlerts(
+      deps,
+      batch.map((each) => ({ messageId: each.trace_id, accepted: each })),
+    );
+  return { deps, entities, incidentNumbers, alerts, log, send };
+}
+
+describe('processing accepted alerts', () => {
+  it('opens an incident with the texts, the policy and the first responder of where the alert arrived', async () => {
+    const { send, entities, alerts } = world();
+    const alert = critical(10, { summary: 'sdx-03 at 98 %' });
+    expect(await send(alert)).toEqual([]);
+    const incident = [...entities.heads.values()][0]!.incident!;
+    expect(incident).toMatchObject({
+      number: 1,
+      title: 'Disk full',
+      summary: 'sdx-03 at 98 %',
+      status: STATUS.triggered,
+      assigned_to: aUser().username,
+      escalation_policy: anEscalationPolicy().id,
+      created_at: 10,
+      opened_by: alert.trace_id,
+    });
+    expect(alerts.rows.get(alert.trace_id)?.outcome).toEqual({
+      status: 'completed',
+      incident: { incident_number: 1, unique_id: incident.unique_id },
+      is_incident_created: true,
+      suppressed: false,
+      reason: 'Opened an incident.',
+    });
+  });
+
+  it('binds a numeric and a textual entity id together', async () => {
+    const { send, entities } = world();
+    await send(critical(1, { entity_id: 12345 }), critical(2, { entity_id: '12345' }));
+    expect(entities.heads.size).toBe(1);
+  });
+
+  it('keeps entity ids that no double can hold apart', async () => {
+    const { send, entities } = world();
+    await send(critical(1, { entity_id: '12345678901234567890' }), critical(2, { entity_id: '12345678901234567891' }));
+    expect(entities.heads.size).toBe(2);
+  });
+
+  it('binds alerts without an entity id to nothing but themselves', async () => {
+    const { send, entities } = world();
+    await send(critical(1, { entity_id: null }), critical(2, { entity_id: undefined }));
+    expect([...entities.heads.values()].map(({ incident }) => incident?.ordinal)).toEqual([1, 1]);
+  });
+
+  it('folds the alerts of one entity in a batch into one write', async () => {
+    const { send, entities } = world();
+    await send(...Array.from({ length: 10 }, (_, i) => critical(i + 1)));
+    expect(entities.stream).toHaveLength(1);
+  });
+
+  it('keeps the alerts of an incident in pages of their own once the head is full', async () => {
+    const { send, entities } = world();
+    for (let at = 1; at <= 2 * HEAD_ALERTS; at++) await send(critical(at));
+    const head = [...entities.heads.values()][0]!;
+    const listed = [...entities.pages.flatMap(({ alerts }) => alerts), ...head.recent_alerts];
+    expect(new Set(listed).size).toBe(2 * HEAD_ALERTS);
+    expect(head.recent_alerts.length).toBeLessThanOrEqual(HEAD_ALERTS);
+  });
+
+  it('keeps a suppressed alert and changes no incident, even when it says resolved', async () => {
+    const { send, entities, alerts } = world();
+    await send(critical(1));
+    const quiet = critical(2, { alert_type: 'resolved', suppressed: true });
+    await send(quiet);
+    expect([...entities.heads.values()][0]!.incident!.status).toBe(STATUS.triggered);
+    expect(alerts.rows.get(quiet.trace_id)?.outcome).toMatchObject({
+      status: 'completed',
+      suppressed: true,
+      incident: null,
+    });
+  });
+
+  it.each([
+    [
+      'does not exist any more',
+      anIntegration({ integration_key: 'other' }),
+      'The integration does not exist any more.',
+    ],
+    ['is disabled', anIntegration({ is_enabled: false }), 'The integration is disabled.'],
+  ])('ends as failed, with its body, when the integration %s', async (_, integration, error) => {
+    const { send, alerts } = world(integration);
+    const alert = critical(1);
+    expect(await send(alert)).toEqual([]);
+    expect(alerts.rows.get(alert.trace_id)).toMatchObject({ outcome: { status: 'failed', error }, body: alert.body });
+  });
+
+  it('ends as failed with the path when a body that was queued can not be read', async () => {
+    const { send, alerts } = world();
+    const alert = accepted(1, { summary: 'no message' });
+    await send(alert);
+    expect(alerts.rows.get(alert.trace_id)?.outcome).toMatchObject({
+      status: 'failed',
+      error: expect.stringContaining('message'),
+    });
+  });
+
+  it('asks for just the alerts of the entity that could not be written to be delivered again', async () => {
+    const { send, entities, alerts } = world();
+    const save = entities.save.bind(entities);
+    entities.save = (head, transitioned) =>
+      head.entity_id === 'bad' ? Promise.reject(new Error('throttled')) : save(head, transitioned);
+    const bad = critical(1, { entity_id: 'bad' });
+    const good = critical(2);
+    expect(await send(bad, good)).toEqual([bad.trace_id]);
+    expect([...alerts.rows.keys()]).toEqual([good.trace_id]);
+  });
+
+  it('numbers the incidents of a batch with one allocation', async () => {
+    const { send, incidentNumbers, deps } = world();
+    let calls = 0;
+    const allocate = incidentNumbers.allocate.bind(incidentNumbers);
+    deps.incidentNumbers.allocate = (...args) => {
+      calls += 1;
+      return allocate(...args);
+    };
+    await send(...[1, 2, 3].map((n) => critical(n, { entity_id: `e${n}` })));
+    expect(calls).toBe(1);
+  });
+
+  it('stores every alert once and leaves each entity as accept order would, whatever is cut off, raced or repeated', async () => {
+    const type = fc.constantFrom<AlertType>('critical', 'critical', 'acknowledged', 'resolved', 'info');
+    const workload = fc.array(
+      fc.record({ type, entity: fc.constantFrom('a', 'b', 'c'), at: fc.integer({ min: 1, max: 99 }) }),
+      {
+        minLength: 1,
+        maxLength: 14,
+      },
+    );
+    await fc.assert(
+      fc.asyncProperty(workload, fc.infiniteStream(fc.integer({ min: 0, max: 99 })), async (load, dice) => {
+        const { deps, entities, alerts } = world();
+        const roll = (): number => dice.next().value;
+        const faulty = injectFaults(deps, roll);
+        const queue = load.map(({ type: alert_type, entity, at }, i) =>
+          accepted(at, { message: `m${i}`, alert_type, entity_id: entity }, i),
+        );
+        // Every message is delivered until some function has finished with it, and some once more after that.
+        let waiting = [...queue, ...queue.filter(() => roll() < 20)];
+        for (let round = 0; waiting.length > 0; round++) {
+          expect(round).toBeLessThan(400);
+          const taken = waiting.sort(() => roll() - 50);
+          const cut = roll() % (taken.length + 1);
+          const again = await Promise.all([consume(faulty, taken.slice(0, cut)), consume(faulty, taken.slice(cut))]);
+          waiting = again.flat();
+        }
+        expect(alerts.rows.size).toBe(queue.length);
+        for (const entity of ['a', 'b', 'c']) {
+          const mine = queue.filter(({ body }) => (body as { entity_id: string }).entity_id === entity);
+          const head = [...entities.heads.values()].find(({ entity_id }) => entity_id === entity);
+          expect(statusOf(head?.incident?.status)).toBe(modelState(mine));
+        }
+        const opened = entities.stream.filter(
+          ({ before, after }) => after.incident && after.incident.ordinal !== before?.incident?.ordinal,
+        );
+        const numbers = opened.map(({ after }) => after.incident!.number);
+        expect(new Set(numbers).size).toBe(numbers.length);
+        const creators = [...alerts.rows.values()].filter(
+          ({ outcome }) => outcome.status === 'completed' && outcome.is_incident_created,
+        );
+        expect(creators.length).toBeLessThanOrEqual(numbers.length);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+function statusOf(status: number | undefined): 'open' | 'acknowledged' | 'closed' {
+  return status === STATUS.triggered ? 'open' : status === STATUS.acknowledged ? 'acknowledged' : 'closed';
+}
+
+/** Contract §2.1, one alert after another in accept order; ties as in `compareOperations`. */
+function modelState(alerts: readonly AcceptedAlert[]): 'open' | 'acknowledged' | 'closed' {
+  const rank: Record<string, number> = { resolved: 0, critical: 1, acknowledged: 2, info: 3 };
+  const typeOf = ({ body }: AcceptedAlert): string => (body as { alert_type: string }).alert_type;
+  let state: 'open' | 'acknowledged' | 'closed' = 'closed';
+  for (const alert of [...alerts].sort(
+    (a, b) => a.accepted_at - b.accepted_at || rank[typeOf(a)]! - rank[typeOf(b)]!,
+  )) {
+    const type = typeOf(alert);
+    if (type === 'critical' && state === 'closed') state = 'open';
+    if (type === 'acknowledged' && state === 'open') state = 'acknowledged';
+    if (type === 'resolved') state = 'closed';
+  }
+  return state;
+}
+
+/** Delivers messages to one run of the function; a run that is killed acknowledges nothing. */
+async function consume(deps: ProcessDeps, messages: readonly AcceptedAlert[]): Promise<readonly AcceptedAlert[]> {
+  if (messages.length === 0) return [];
+  const retry = await processAlerts(
+    deps,
+    messages.map((accepted, index) => ({ messageId: String(index), accepted })),
+  );
+  return messages.filter((_, index) => retry.includes(String(index)));
+}
+
+/** Ports whose calls yield to the other function, and fail at times: before their effect, or after it. */
+function injectFaults(deps: ProcessDeps, roll: () => number): ProcessDeps {
+  const faulty = <T extends object>(port: T): T =>
+    new Proxy(port, {
+      get: (target, name) => {
+        const method = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;
+        return async (...args: unknown[]) => {
+          for (let turns = roll() % 4; turns > 0; turns--) await Promise.resolve();
+          const fate = roll();
+          if (fate < 6) throw new Error('lost before');
+          const result = await method.apply(target, args);
+          if (fate < 12) throw new Error('lost after');
+          return result;
+        };
+      },
+    });
+  return {
+    ...deps,
+    entities: faulty(deps.entities),
+    incidentNumbers: faulty(deps.incidentNumbers),
+    alerts: faulty(deps.alerts),
+  };
+}
