@@ -1,6 +1,6 @@
 import type { FieldError, Json, JsonObject } from '../../contracts/json';
 import type { EndpointAuth, SealedText } from '../../contracts/resources';
-import { asObject } from './as-object';
+import { asObject } from '../json/as-object';
 import type { ConfigurationContext } from './read-configuration';
 
 /** Longest username, password and signing key, in characters: keys of 4,096 bits in hex fit. */

@@ -3,7 +3,7 @@ import type { FieldError, Json, JsonObject } from '../../contracts/json';
 import type { EndpointConfiguration, SealedText } from '../../contracts/resources';
 import type { AddressPolicy } from './address-policy';
 import { checkEndpointUrl } from './endpoint-url';
-import { asObject } from './as-object';
+import { asObject } from '../json/as-object';
 import { readAuth } from './read-auth';
 import { readHeaders } from './read-headers';
 import { readStandardWebhooks } from './read-standard-webhooks';

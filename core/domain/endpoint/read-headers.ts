@@ -1,5 +1,5 @@
 import type { FieldError, Json } from '../../contracts/json';
-import { asObject } from './as-object';
+import { asObject } from '../json/as-object';
 import { isReservedHeader } from './reserved-headers';
 
 /** Enough for routing and tenancy at a receiver; all of them together stay below the 8 KB that servers take. */

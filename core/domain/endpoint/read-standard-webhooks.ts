@@ -1,6 +1,6 @@
 import type { FieldError, Json } from '../../contracts/json';
 import type { StandardWebhooks } from '../../contracts/resources';
-import { asObject } from './as-object';
+import { asObject } from '../json/as-object';
 import type { ConfigurationContext } from './read-configuration';
 
 /** The setting, and the new secret in clear if one had to be made. */

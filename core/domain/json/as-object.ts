@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../contracts/json';
-import { rawNumberText } from '../json/raw-number';
+import { rawNumberText } from './raw-number';
 
 /** The value if it is a JSON object, else null: arrays, and numbers kept as sent, are objects to JavaScript only. */
 export function asObject(value: Json | undefined): JsonObject | null {

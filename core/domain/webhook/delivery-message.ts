@@ -1,0 +1,32 @@
+import type { DeliveryMessage } from '../../contracts/delivery';
+import { STATUS } from '../../contracts/incident';
+import { asObject } from '../json/as-object';
+import type { Json } from '../../contracts/json';
+
+const TEXTS = ['id', 'account', 'service', 'integration', 'body'] as const;
+
+/** Reads a message of the deliveries queue; null when it is not one (only dispatch writes them). */
+export function readDeliveryMessage(text: string): DeliveryMessage | null {
+  const message = asObject(parse(text));
+  if (message?.['v'] !== 1) return null;
+  const incident = asObject(message['incident']);
+  const type = message['type'];
+  const complete =
+    TEXTS.every((field) => typeof message[field] === 'string') &&
+    typeof type === 'string' &&
+    Object.hasOwn(STATUS, type) &&
+    typeof message['sequence'] === 'number' &&
+    typeof message['transition_at'] === 'number' &&
+    typeof incident?.['incident_number'] === 'number' &&
+    typeof incident['unique_id'] === 'string';
+  return complete ? (message as unknown as DeliveryMessage) : null;
+}
+
+function parse(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    // Not JSON is not a message either: the caller says so.
+    return null;
+  }
+}

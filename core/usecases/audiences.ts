@@ -1,0 +1,64 @@
+import { APPLICATIONS } from '../contracts/applications';
+import type { Incident } from '../contracts/incident';
+import type { EscalationPolicy, Integration, Service, User } from '../contracts/resources';
+import type { Directory } from './ports';
+
+export type AudienceDirectory = Pick<Directory, 'service' | 'integrations' | 'escalationPolicy' | 'user'>;
+
+/** Who is told of an incident's transitions, and what else they are told. */
+export interface Audience {
+  readonly service: Service;
+  /** Outgoing webhook integrations that are enabled and configured; never empty. */
+  readonly endpoints: readonly Integration[];
+  readonly assignee: User | null;
+}
+
+export interface Audiences {
+  /** Null when the incident's service is gone or has no endpoint. Throws when the directory can't be read. */
+  of(incident: Incident): Promise<Audience | null>;
+}
+
+/** User, as an escalation rule's target (contract §1.10). */
+const USER_TARGET = 2;
+
+/** Reads audiences, each resource once: made anew for each batch, so that a changed configuration counts at once. */
+export function createAudiences(directory: AudienceDirectory): Audiences {
+  const service = once((team: string, id: string) => directory.service(team, id));
+  const policy = once((team: string, id: string) => directory.escalationPolicy(team, id));
+  const user = once((account: string, username: string) => directory.user(account, username));
+  const endpoints = once(async (id: string) => (await directory.integrations(id)).filter(isReady));
+
+  async function assigneeOf(incident: Incident, { team, escalation_policy }: Service): Promise<User | null> {
+    const username = incident.assigned_to ?? firstUser(await policy(team, escalation_policy));
+    return username === null ? null : user(incident.account, username);
+  }
+  return {
+    async of(incident) {
+      const [found, ready] = await Promise.all([service(incident.team, incident.service), endpoints(incident.service)]);
+      if (found === null || ready.length === 0) return null;
+      return { service: found, endpoints: ready, assignee: await assigneeOf(incident, found) };
+    },
+  };
+}
+
+function isReady({ application, is_enabled, endpoint }: Integration): boolean {
+  return application === APPLICATIONS.outgoingWebhooks.unique_id && is_enabled && endpoint !== null;
+}
+
+/** The first user that the policy would turn to : whom a webhook names while nobody took the incident. */
+function firstUser(policy: EscalationPolicy | null): string | null {
+  const rules = [...(policy?.rules ?? [])].sort((a, b) => a.position - b.position);
+  const target = rules.flatMap(({ targets }) => targets).find(({ target_type }) => target_type === USER_TARGET);
+  return target?.target_id ?? null;
+}
+
+/** Remembers what a reading function gave for the same arguments, also while it is still on its way. */
+function once<A extends readonly string[], T>(read: (...key: A) => Promise<T>): (...key: A) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (...key) => {
+    const name = JSON.stringify(key);
+    const reading = known.get(name) ?? read(...key);
+    known.set(name, reading);
+    return reading;
+  };
+}

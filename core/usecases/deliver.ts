@@ -1,0 +1,142 @@
+import type { Attempt, Delivery, DeliveryMessage } from '../contracts/delivery';
+import type { Micros } from '../contracts/incident';
+import type { EndpointConfiguration } from '../contracts/resources';
+import { judgeAnswer } from '../domain/webhook/answer-verdict';
+import { makeAttemptHeaders } from '../domain/webhook/attempt-headers';
+import { readRetryAfter } from '../domain/webhook/retry-after';
+import { delayAfterAttempt } from '../domain/webhook/retry-schedule';
+import type {
+  Clock,
+  CredentialVault,
+  Deliveries,
+  DeliveryProgress,
+  Directory,
+  EndpointSender,
+  HttpAnswer,
+} from './ports';
+
+export interface DeliverDeps {
+  readonly directory: Pick<Directory, 'integration'>;
+  readonly deliveries: Pick<Deliveries, 'find' | 'record'>;
+  readonly sender: EndpointSender;
+  readonly vault: Pick<CredentialVault, 'open'>;
+  readonly clock: Clock;
+  /** Evenly random in [0, 1): spreads retries. */
+  readonly jitter: () => number;
+  /** `Tocsin/<version>`. */
+  readonly userAgent: string;
+}
+
+/** What becomes of the queue's message. */
+export type DeliverOutcome =
+  /** It has ended, now or before: acknowledge. */
+  | { readonly result: 'delivered' | 'delivered_before' }
+  | { readonly result: 'failed' | 'dead_lettered'; readonly reason: string }
+  /** Keep it, hidden for so many seconds, so that the later deliveries of its incident wait behind it. */
+  | { readonly result: 'retry'; readonly after_seconds: number };
+
+/** Clocks of two machines differ: an attempt that is due within a second is made now rather than queued again. */
+const TOLERANCE_SECONDS = 1;
+
+/**
+ * Makes one attempt of a delivery and records what came of it. An endpoint's failure is an outcome, not an error; what
+ * can never be delivered (nobody to deliver to) fails at once.
+ *
+ * The attempt is recorded after it was made: a crash between the two repeats it under the same id and number, and never
+ * leaves a delivery out (DESIGN §3, I5: at least once).
+ * @throws when something of ours failed (table, keys): the queue delivers the message again.
+ */
+export async function deliver(deps: DeliverDeps, message: DeliveryMessage): Promise<DeliverOutcome> {
+  const known = await deps.deliveries.find(message.integration, message.id);
+  // A duplicate, or the acknowledgement got lost.
+  if (known?.status === 'delivered') return { result: 'delivered_before' };
+  const early = secondsUntilDue(known, deps.clock());
+  if (early > TOLERANCE_SECONDS) return { result: 'retry', after_seconds: early };
+  const ready = await findEndpoint(deps, message);
+  if (!ready.ok) {
+    await deps.deliveries.record(message, null, { status: 'failed', next_attempt_at: null, reason: ready.reason });
+    return { result: 'failed', reason: ready.reason };
+  }
+  const { attempt, answer } = await makeAttempt(deps, {
+    message,
+    endpoint: ready.endpoint,
+    number: (known?.attempts.length ?? 0) + 1,
+  });
+  const { outcome, progress } = decideNext({ attempt, answer, now: deps.clock(), jitter: deps.jitter() });
+  await deps.deliveries.record(message, attempt, progress);
+  return outcome;
+}
+
+/**
+ * The message can be back before the next attempt is due: deliver was cut off after recording an attempt and before it
+ * postponed the message, or it was queued twice.
+ */
+function secondsUntilDue(known: Delivery | null, now: Micros): number {
+  return known?.status === 'pending' && known.next_attempt_at !== null ? (known.next_attempt_at - now) / 1_000_000 : 0;
+}
+
+type Ready =
+  { readonly ok: true; readonly endpoint: EndpointConfiguration } | { readonly ok: false; readonly reason: string };
+
+async function findEndpoint({ directory }: DeliverDeps, message: DeliveryMessage): Promise<Ready> {
+  const integration = await directory.integration(message.service, message.integration);
+  if (integration === null) return { ok: false, reason: 'The integration no longer exists.' };
+  if (!integration.is_enabled) return { ok: false, reason: 'The integration is disabled.' };
+  if (integration.endpoint === null) return { ok: false, reason: 'The integration has no configuration.' };
+  return { ok: true, endpoint: integration.endpoint };
+}
+
+interface Try {
+  readonly message: DeliveryMessage;
+  readonly endpoint: EndpointConfiguration;
+  readonly number: number;
+}
+
+interface Tried {
+  readonly attempt: Attempt;
+  readonly answer: HttpAnswer;
+}
+
+async function makeAttempt(deps: DeliverDeps, { message, endpoint, number }: Try): Promise<Tried> {
+  const now = deps.clock();
+  const open = (sealed: string): string => deps.vault.open(sealed);
+  const headers = makeAttemptHeaders({ message, endpoint, attempt: number, now, userAgent: deps.userAgent, open });
+  const timeout_ms = endpoint.timeout_seconds * 1_000;
+  const answer = await deps.sender.send({ url: endpoint.url, headers, body: message.body, timeout_ms });
+  const verdict = judgeAnswer(answer);
+  const attempt: Attempt = {
+    number,
+    at: now,
+    duration_ms: answer.duration_ms,
+    status_code: answer.status_code,
+    error: verdict.delivered ? null : verdict.error,
+    response: answer.response,
+  };
+  return { attempt, answer };
+}
+
+interface Decision {
+  readonly outcome: DeliverOutcome;
+  readonly progress: DeliveryProgress;
+}
+
+function decideNext(tried: Tried & { readonly now: Micros; readonly jitter: number }): Decision {
+  const { attempt, answer, now, jitter } = tried;
+  if (attempt.error === null)
+    return { outcome: { result: 'delivered' }, progress: { status: 'delivered', next_attempt_at: null, reason: null } };
+  const scheduled = delayAfterAttempt(attempt.number, jitter);
+  if (scheduled === null) {
+    const reason = `Not delivered in ${attempt.number} attempts. ${attempt.error}`;
+    return {
+      outcome: { result: 'dead_lettered', reason },
+      progress: { status: 'dead_lettered', next_attempt_at: null, reason },
+    };
+  }
+  // A receiver may ask for more time than the schedule gives it, never for less.
+  const after_seconds = Math.max(scheduled, readRetryAfter(answer.headers['retry-after'], now) ?? 0);
+  const next_attempt_at = now + Math.ceil(after_seconds * 1_000_000);
+  return {
+    outcome: { result: 'retry', after_seconds },
+    progress: { status: 'pending', next_attempt_at, reason: null },
+  };
+}

@@ -1,0 +1,114 @@
+import type { DeliveryMessage } from '../contracts/delivery';
+import type { EntityHead, Incident, Transition } from '../contracts/incident';
+import type { Integration } from '../contracts/resources';
+import { makeDeliveryId } from '../domain/webhook/delivery-id';
+import { makeWebhookBody } from '../domain/webhook/webhook-body';
+import { createAudiences, type Audiences, type AudienceDirectory } from './audiences';
+import type { DeliveriesQueue, HeadChange, Log } from './ports';
+
+export interface DispatchDeps {
+  readonly directory: AudienceDirectory;
+  readonly deliveriesQueue: DeliveriesQueue;
+  readonly log: Log;
+}
+
+/** How far dispatching a batch came. */
+export interface DispatchProgress {
+  /** That many changes, from the first on, are in the queue whole. Fewer than given: the next one failed. */
+  readonly done: number;
+  /** How many deliveries were queued. */
+  readonly deliveries: number;
+}
+
+/**
+ * Makes one delivery per transition and wanting endpoint, and queues them in the order of the transitions (DESIGN §3, I5).
+ * Used for records from the stream and for those that had to be read from it again. Doing a change twice is harmless:
+ * deliveries get the same ids, which the queue and deliver recognise.
+ *
+ * Never throws: what failed is ours, may pass, and is logged; the caller has everything from `done` on tried again.
+ */
+export async function dispatchTransitions(
+  deps: DispatchDeps,
+  changes: readonly HeadChange[],
+): Promise<DispatchProgress> {
+  const audiences = createAudiences(deps.directory);
+  const made = await Promise.allSettled(changes.map((change) => makeDeliveries(audiences, change)));
+  const messages: DeliveryMessage[] = [];
+  let done = 0;
+  // Only up to the first that failed: what comes after it may be of the same incident and must not overtake it.
+  for (const [index, result] of made.entries()) {
+    if (result.status === 'rejected') {
+      logFailure(deps.log, changes[index]?.after, result.reason);
+      break;
+    }
+    messages.push(...result.value);
+    done += 1;
+  }
+  try {
+    if (messages.length > 0) await deps.deliveriesQueue.send(messages);
+    return { done, deliveries: messages.length };
+  } catch (error) {
+    // Some may have been sent; all are sent again.
+    logFailure(deps.log, changes[0]?.after, error);
+    return { done: 0, deliveries: 0 };
+  }
+}
+
+function logFailure(log: Log, head: EntityHead | undefined, error: unknown): void {
+  const incident = head?.incident;
+  log.error('transitions could not be dispatched', {
+    account: head?.account,
+    incident: incident?.unique_id,
+    error: String(error),
+  });
+}
+
+async function makeDeliveries(audiences: Audiences, change: HeadChange): Promise<readonly DeliveryMessage[]> {
+  const incident = change.after.incident;
+  if (incident === null) return [];
+  const transitions = newTransitions(change.before?.incident ?? null, incident);
+  if (transitions.length === 0) return [];
+  const audience = await audiences.of(incident);
+  // A service that was deleted since, or one that nobody listens to.
+  if (audience === null) return [];
+  return transitions.flatMap((transition) => {
+    const wanting = audience.endpoints.filter(({ endpoint }) => endpoint?.events.includes(transition.type));
+    if (wanting.length === 0) return [];
+    const { service, assignee } = audience;
+    const body = makeWebhookBody({ incident, transition, service, assignee });
+    return wanting.map((integration) => makeMessage({ integration, incident, transition, body }));
+  });
+}
+
+/**
+ * The transitions of this very write: those after the sequence of the image before it. Another incident before it, or
+ * none, means that all are new.
+ */
+function newTransitions(before: Incident | null, after: Incident): readonly Transition[] {
+  const known = before?.ordinal === after.ordinal ? before.sequence : 0;
+  return after.transitions.filter(({ sequence }) => sequence > known);
+}
+
+interface MessageParts {
+  readonly integration: Integration;
+  readonly incident: Incident;
+  readonly transition: Transition;
+  readonly body: string;
+}
+
+function makeMessage({ integration, incident, transition, body }: MessageParts): DeliveryMessage {
+  const { sequence, type, at } = transition;
+  const identity = { integration: integration.id, incident: incident.unique_id, sequence, transition_at: at };
+  return {
+    v: 1,
+    id: makeDeliveryId(identity),
+    account: incident.account,
+    service: incident.service,
+    integration: integration.id,
+    incident: { incident_number: incident.number, unique_id: incident.unique_id },
+    type,
+    sequence,
+    transition_at: at,
+    body,
+  };
+}
