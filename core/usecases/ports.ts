@@ -165,7 +165,7 @@ export interface Deliveries {
    * that is already there is not added twice.
    */
   record(message: DeliveryMessage, attempt: Attempt | null, then: DeliveryProgress): Promise<void>;
-  /** A page of an endpoint's deliveries, newest first. */
+  /** A page of an endpoint's deliveries, newest first, from after the cursor: the id of the last delivery of the page before. */
   list(integration: string, page: { readonly limit: number; readonly cursor?: string }): Promise<DeliveryPage>;
 }
 
