@@ -1,0 +1,148 @@
+import { describe, expect, it } from '@jest/globals';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { AcceptedAlert } from '../../../../core/contracts/alert';
+import { APPLICATIONS } from '../../../../core/contracts/applications';
+import type { IntegrationKeyEntry } from '../../../../core/contracts/resources';
+import { makeIntegrationKey } from '../../../../core/domain/integration-key';
+import { deriveSigningKey } from '../../../../core/domain/signing';
+import { readTraceId } from '../../../../core/domain/trace-id';
+import { createHandler } from '../../../../lambdas/ingest/handler';
+import { anIntegration, keyEntryOf } from '../../../support/builders/resources';
+import { MemoryLog } from '../../../support/fakes/memory-log';
+
+const signing = {
+  traceIds: deriveSigningKey('secret', 'trace-ids'),
+  integrationKeys: deriveSigningKey('secret', 'integration-keys'),
+};
+const NOW = 1_760_000_000_000_000;
+const integration = anIntegration();
+const ALERT = '{"message":"Disk full","alert_type":"critical","entity_id":12345678901234567890}';
+
+interface World {
+  readonly entry?: IntegrationKeyEntry | null | Error;
+  readonly queueFails?: boolean;
+}
+
+function world({ entry = keyEntryOf(integration), queueFails = false }: World = {}) {
+  const sent: { body: string; group: string }[] = [];
+  const log = new MemoryLog();
+  const handler = createHandler({
+    integrationKeys: { find: () => (entry instanceof Error ? Promise.reject(entry) : Promise.resolve(entry)) },
+    alertsQueue: {
+      send: (body, group) => {
+        if (queueFails) return Promise.reject(new Error('queue is down'));
+        sent.push({ body, group });
+        return Promise.resolve();
+      },
+    },
+    signing,
+    clock: () => NOW,
+    random: (length) => new Uint8Array(length),
+    log,
+  });
+  const post = async (path: string, body: string | Buffer = ALERT) => {
+    const request = { rawPath: path, body: Buffer.from(body).toString('base64'), isBase64Encoded: true };
+    const answer = await handler(request as unknown as APIGatewayProxyEventV2);
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      json: JSON.parse(answer.body ?? '') as Record<string, unknown>,
+    };
+  };
+  return { post, sent, log };
+}
+
+const PATH = `/integration/${integration.account}/generic/${integration.integration_key}/`;
+
+describe('taking an alert', () => {
+  it.each([
+    PATH,
+    PATH.slice(0, -1),
+    PATH.toUpperCase().replace('/INTEGRATION/AB1CD/GENERIC', '/integration/ab1cd/generic'),
+  ])('answers 200 with a trace id of its own for %s, and queues the body as it was sent', async (path) => {
+    const { post, sent } = world();
+    const { status, json } = await post(path);
+    expect(status).toBe(200);
+    expect(json['message']).toBe('success');
+    expect(readTraceId(json['trace_id'] as string, signing.traceIds)?.acceptedAt).toBe(NOW);
+    expect(sent).toHaveLength(1);
+    expect(sent[0]!.group).toBe(integration.id);
+    expect(sent[0]!.body).toContain(ALERT);
+    expect(JSON.parse(sent[0]!.body)).toMatchObject({
+      v: 1,
+      trace_id: json['trace_id'],
+      accepted_at: NOW,
+      intake: 'generic',
+    } satisfies Partial<AcceptedAlert>);
+  });
+
+  it('answers the legacy route with 201 and the alert', async () => {
+    const { post } = world({ entry: keyEntryOf(integration, APPLICATIONS.api.extension) });
+    const { status, json } = await post(`/api/events/${integration.integration_key}/`);
+    expect(status).toBe(201);
+    expect(json).toMatchObject({
+      message: 'Disk full',
+      alert_type: '3',
+      entity_id: '12345678901234567890',
+      incident: null,
+      incident_created: false,
+      integration: integration.id,
+      integration_object: { name: integration.name, integration_type: 0 },
+    });
+    expect(json['unique_id']).toMatch(/^[2-9A-HJ-NP-Za-km-z]{22}$/);
+  });
+
+  it.each([
+    ['an unknown key', PATH, null],
+    ['a disabled integration', PATH, keyEntryOf(anIntegration({ is_enabled: false }))],
+    ['another account’s address', PATH.replace('ab1cd', 'zzzzz'), keyEntryOf(integration)],
+    ['another application’s address', PATH.replace('generic', 'datadog'), keyEntryOf(integration)],
+    [
+      'an outgoing integration',
+      PATH.replace('generic', 'outgoingwebhooks'),
+      keyEntryOf(integration, 'outgoingwebhooks'),
+    ],
+    ['a path too long', `${PATH}more/`, keyEntryOf(integration)],
+  ])('answers 404 for %s and queues nothing', async (_, path, entry) => {
+    const { post, sent } = world({ entry });
+    expect(await post(path)).toMatchObject({ status: 404, json: { detail: 'Not Found.' } });
+    expect(sent).toEqual([]);
+  });
+
+  it('answers 400 with what is wrong and where', async () => {
+    const { post, sent } = world();
+    const { status, json } = await post(PATH, '{"alert_type":"fatal"}');
+    expect(status).toBe(400);
+    expect(json['error']).toMatch(/^This request can not be processed\. message: Required/);
+    expect((json['errors'] as { path: string }[]).map(({ path }) => path)).toEqual(['message', 'alert_type']);
+    expect(sent).toEqual([]);
+  });
+
+  it.each([
+    ['no JSON', 'message=hello'],
+    ['no UTF-8', Buffer.from([0xff, 0xfe])],
+    ['nothing', ''],
+  ])('answers 400 for a body that is %s', async (_, body) => {
+    expect((await world().post(PATH, body)).status).toBe(400);
+  });
+
+  it('answers 413 for a body that the queue would not take', async () => {
+    const { post, sent } = world();
+    expect((await post(PATH, JSON.stringify({ message: 'x'.repeat(1_048_576) }))).status).toBe(413);
+    expect(sent).toEqual([]);
+  });
+
+  it('never answers 200 when the queue did not take the alert', async () => {
+    const { status, headers } = await world({ queueFails: true }).post(PATH);
+    expect(status).toBe(503);
+    expect(headers).toHaveProperty('retry-after');
+  });
+
+  it('takes alerts for keys that prove themselves while the table can not be read, and no others', async () => {
+    const down = world({ entry: new Error('table is down') });
+    const ours = makeIntegrationKey(new Uint8Array(8), signing.integrationKeys);
+    expect((await down.post(`/integration/ab1cd/generic/${ours}/`)).status).toBe(200);
+    expect((await down.post(PATH)).status).toBe(503);
+    expect(down.sent).toHaveLength(1);
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import type { SQSEvent } from 'aws-lambda';
+import { createHandler } from '../../../../lambdas/process/handler';
+import { MemoryAlerts } from '../../../support/fakes/memory-alerts';
+import { MemoryEntities } from '../../../support/fakes/memory-entities';
+import { MemoryIncidentNumbers } from '../../../support/fakes/memory-incident-numbers';
+import { MemoryLog } from '../../../support/fakes/memory-log';
+
+describe('the function behind the alerts queue', () => {
+  it('keeps a message that is no alert on the queue, says so, and lets the others through', async () => {
+    const alerts = new MemoryAlerts();
+    const log = new MemoryLog();
+    const handler = createHandler({
+      alerts,
+      log,
+      entities: new MemoryEntities(),
+      incidentNumbers: new MemoryIncidentNumbers(),
+      integrationKeys: { find: () => Promise.resolve(null) },
+      directory: {} as never,
+    });
+    const message = {
+      v: 1,
+      trace_id: 'trace',
+      accepted_at: 1,
+      account: 'a',
+      integration_key: 'k',
+      intake: 'generic',
+      body: {},
+    };
+    const records = [
+      { messageId: 'a', body: 'not JSON' },
+      { messageId: 'b', body: '{"v":2}' },
+      { messageId: 'c', body: JSON.stringify(message) },
+    ];
+    const answer = await handler({ Records: records } as unknown as SQSEvent);
+    expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['a', 'b']);
+    expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(2);
+    expect(alerts.rows.get('trace')?.outcome.status).toBe('failed');
+  });
+});
