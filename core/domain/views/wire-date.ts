@@ -19,3 +19,12 @@ export function toWireDateOrNull(time: Micros | null): string | null {
 export function toWireDay(time: Micros): string {
   return toWireDate(time).slice(0, 10);
 }
+
+const WIRE_DATE = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,6}))?Z$/;
+
+/** Reads a time as {@link toWireDate} writes it, with any number of decimals up to six; null when it is none. */
+export function parseWireDate(text: string): Micros | null {
+  const [, seconds, decimals = ''] = WIRE_DATE.exec(text) ?? [];
+  const millis = seconds === undefined ? NaN : Date.parse(`${seconds}Z`);
+  return Number.isNaN(millis) ? null : millis * 1000 + Number(decimals.padEnd(6, '0'));
+}

@@ -12,10 +12,7 @@ export function listApplications(): Promise<Reply> {
 }
 
 /** The user whose token it is. */
-export async function getProfile(
-  { directory }: Pick<ApiDeps, 'directory'>,
-  { caller }: ApiRequest,
-): Promise<Reply> {
+export async function getProfile({ directory }: Pick<ApiDeps, 'directory'>, { caller }: ApiRequest): Promise<Reply> {
   const [user, account] = await Promise.all([
     directory.user(caller.account, caller.username),
     directory.account(caller.account),

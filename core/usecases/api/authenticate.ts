@@ -5,8 +5,7 @@ import type { Reply } from './reply';
 import type { Caller } from './request';
 
 export type Authentication =
-  | { readonly ok: true; readonly caller: Caller }
-  | { readonly ok: false; readonly reply: Reply };
+  { readonly ok: true; readonly caller: Caller } | { readonly ok: false; readonly reply: Reply };
 
 /** Who the `Authorization` header stands for, if its token's scope reaches what the route needs. */
 export async function authenticate(

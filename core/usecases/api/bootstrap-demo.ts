@@ -11,10 +11,7 @@ import type { BootstrapDeps } from './bootstrap';
 import { putTeamWithDefaults } from './teams';
 
 /** Makes what of the demo isn't there: a team with its escalation policy, a service and a generic integration. */
-export async function makeDemo(
-  deps: BootstrapDeps,
-  account: Account,
-): Promise<NonNullable<BootstrapResponse['demo']>> {
+export async function makeDemo(deps: BootstrapDeps, account: Account): Promise<NonNullable<BootstrapResponse['demo']>> {
   const team = await makeTeam(deps, account);
   const service = await makeService(deps, team);
   const integration = await makeIntegration(deps, service);

@@ -77,17 +77,19 @@ export async function updateIntegration(
 }
 
 /** Deletes an integration; its URL answers 404 from then on. */
-export async function deleteIntegration(
-  deps: Writer,
-  { caller, params }: ApiRequest<IntegrationPath>,
-): Promise<Reply> {
+export async function deleteIntegration(deps: Writer, { caller, params }: ApiRequest<IntegrationPath>): Promise<Reply> {
   const found = await findIntegration(deps, caller, params);
   if (found === null) return NOT_FOUND;
   await deps.resources.deleteIntegration(found.integration);
   return { kind: 'deleted' };
 }
 
-function newIntegration(deps: Maker, { team, service }: FoundService, caller: Caller, body: IntegrationBody): Integration {
+function newIntegration(
+  deps: Maker,
+  { team, service }: FoundService,
+  caller: Caller,
+  body: IntegrationBody,
+): Integration {
   return {
     account: team.account,
     team: team.id,

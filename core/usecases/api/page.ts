@@ -11,10 +11,16 @@ export type PageRequest =
 /** Reads `page` and `page_size`; a larger size is taken as the largest, as the hosted product's framework does. */
 export function readPage(query: URLSearchParams): PageRequest {
   const number = readPositive(query, 'page', 1);
-  const size = readPositive(query, 'page_size', DEFAULT_SIZE);
-  if (number !== null && size !== null) return { valid: true, number, size: Math.min(size, LARGEST_SIZE) };
+  const size = readPageSize(query);
+  if (number !== null && size !== null) return { valid: true, number, size };
   const wrong = [number === null ? 'page' : null, size === null ? 'page_size' : null].filter((path) => path !== null);
   return { valid: false, errors: wrong.map((path) => ({ path, message: 'Must be a whole number from 1.' })) };
+}
+
+/** Reads `page_size`; null when it is none. */
+export function readPageSize(query: URLSearchParams): number | null {
+  const size = readPositive(query, 'page_size', DEFAULT_SIZE);
+  return size === null ? null : Math.min(size, LARGEST_SIZE);
 }
 
 function readPositive(query: URLSearchParams, key: string, fallback: number): number | null {

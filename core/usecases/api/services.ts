@@ -57,12 +57,7 @@ async function checkPolicy(
 /** The status a service is made with, whatever the body says: some clients send 0 (disabled) for what they leave unset. */
 const ACTIVE = 1;
 
-function newService(
-  body: ServiceBody,
-  team: Team,
-  caller: Caller,
-  made: Pick<Service, 'id' | 'created_at'>,
-): Service {
+function newService(body: ServiceBody, team: Team, caller: Caller, made: Pick<Service, 'id' | 'created_at'>): Service {
   return {
     ...made,
     account: team.account,

@@ -1,0 +1,63 @@
+import type { API_ROUTES, ApiRouteName, ParamsOf } from '../../core/contracts/api-routes';
+import type { JsonObject } from '../../core/contracts/json';
+import type { BodyOf, BodySchemaName } from '../../core/contracts/schemas/body-schemas';
+import { getProfile, listApplications } from '../../core/usecases/api/account';
+import { getAlertStatus } from '../../core/usecases/api/alert-status';
+import { getConfiguration, putConfiguration } from '../../core/usecases/api/configuration';
+import { getDelivery, listDeliveries } from '../../core/usecases/api/deliveries';
+import type { ApiDeps } from '../../core/usecases/api/deps';
+import { getEscalationPolicy, listEscalationPolicies } from '../../core/usecases/api/escalation-policies';
+import { getIncident, listIncidentAlerts } from '../../core/usecases/api/incidents';
+import {
+  createIntegration,
+  deleteIntegration,
+  getIntegration,
+  listIntegrations,
+  updateIntegration,
+} from '../../core/usecases/api/integrations';
+import type { Reply } from '../../core/usecases/api/reply';
+import type { ApiRequest, Caller } from '../../core/usecases/api/request';
+import { createService, getService, listServices } from '../../core/usecases/api/services';
+import { createTeam, getTeam, listTeams } from '../../core/usecases/api/teams';
+
+type BodyFor<Route> = Route extends { readonly body: infer Name }
+  ? Name extends BodySchemaName
+    ? BodyOf<Name>
+    : JsonObject
+  : undefined;
+
+type CallerFor<Route> = Route extends { readonly access: 'open' } ? null : Caller;
+
+type RequestFor<Name extends ApiRouteName> = ApiRequest<
+  ParamsOf<(typeof API_ROUTES)[Name]['path']>,
+  BodyFor<(typeof API_ROUTES)[Name]>,
+  CallerFor<(typeof API_ROUTES)[Name]>
+>;
+
+/** What serves each route: a use-case that takes just what the route's path, body and access give. */
+export const ACTIONS: {
+  readonly [Name in ApiRouteName]: (deps: ApiDeps, request: RequestFor<Name>) => Promise<Reply>;
+} = {
+  getAlertStatus,
+  listApplications,
+  getProfile,
+  listTeams,
+  createTeam,
+  getTeam,
+  listEscalationPolicies,
+  getEscalationPolicy,
+  listServices,
+  createService,
+  getService,
+  listIntegrations,
+  createIntegration,
+  getIntegration,
+  updateIntegration,
+  deleteIntegration,
+  getConfiguration,
+  putConfiguration,
+  listDeliveries,
+  getDelivery,
+  getIncident,
+  listIncidentAlerts,
+};

@@ -1,0 +1,52 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { BootstrapRequest, BootstrapResponse } from '../../core/contracts/environment';
+import { bootstrap } from '../../core/usecases/api/bootstrap';
+import type { ApiDeps } from '../../core/usecases/api/deps';
+import { toHttp } from './http-answer';
+import { serve } from './serve';
+
+/**
+ * Triggered by the HTTP API for `/api/…`, and by direct invocation for the bootstrap. Every HTTP request gets an answer in
+ * the contract's shapes; what is ours to blame is logged and answered with 500. A request that comes twice is done
+ * twice: GET, PUT, PATCH and DELETE end the same, POST makes a second resource. A second bootstrap makes another token only.
+ */
+export function createHandler(deps: ApiDeps) {
+  return async (event: unknown): Promise<APIGatewayProxyStructuredResultV2 | BootstrapResponse> => {
+    if (isHttpRequest(event)) return answerHttp(deps, event);
+    if (isBootstrapRequest(event)) return bootstrap(deps, event);
+    throw new Error('The invocation is neither an HTTP request nor a bootstrap request.');
+  };
+}
+
+async function answerHttp(deps: ApiDeps, event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
+  try {
+    return toHttp(await serve(deps, event));
+  } catch (error) {
+    const { requestId, http, routeKey } = event.requestContext;
+    // The path may hold a trace id or more: the log gets the route only.
+    deps.log.error('request failed', {
+      request_id: requestId,
+      method: http.method,
+      route: routeKey,
+      error: describe(error),
+    });
+    return toHttp({ kind: 'broken', requestId });
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** The HTTP API puts `requestContext` beside what a caller can choose, so none can make a request without it. */
+function isHttpRequest(event: unknown): event is APIGatewayProxyEventV2 {
+  return isObject(event) && Object.hasOwn(event, 'requestContext');
+}
+
+function isBootstrapRequest(event: unknown): event is BootstrapRequest {
+  return isObject(event) && 'action' in event && event.action === 'bootstrap';
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
