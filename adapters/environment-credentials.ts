@@ -6,7 +6,7 @@ export interface EnvironmentCredentials {
 }
 
 /**
- * Stands in for `@aws-sdk/credential-provider-node` when functions are bundled (lib/shared/bundle-function.ts): a function
+ * Stands in for `@aws-sdk/credential-provider-node` when functions are bundled (lib/shared/bundle-functions.ts): a function
  * has its role's credentials in its environment, always, so the SDK's search through profiles, SSO, containers and
  * instance metadata would only be loaded, 130 KB of it, and never used. The name is the SDK's.
  * @returns a provider that throws when the environment has no credentials.

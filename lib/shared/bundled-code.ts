@@ -1,7 +1,25 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { FunctionName } from '../../core/contracts/environment';
-import { bundleFunction, folderOf } from './bundle-function';
+import { bundleFunctions, folderOf } from './bundle-functions';
+
+let built: string | undefined;
+
+/** The folder with the bundles of all functions: built when the first is asked for, gone when the process ends. */
+function bundles(): string {
+  if (built === undefined) {
+    const folder = mkdtempSync(join(tmpdir(), 'tocsin-bundles-'));
+    process.once('exit', () => {
+      rmSync(folder, { recursive: true, force: true });
+    });
+    bundleFunctions(folder);
+    built = folder;
+  }
+  return built;
+}
 
 /** The code of a function as an asset, built when the app is synthesized. */
 export function bundledCode(name: FunctionName): Code {
@@ -13,7 +31,7 @@ export function bundledCode(name: FunctionName): Code {
       image: DockerImage.fromRegistry('unused'),
       local: {
         tryBundle: (outputFolder) => {
-          bundleFunction(name, outputFolder);
+          cpSync(join(bundles(), name), outputFolder, { recursive: true });
           return true;
         },
       },
