@@ -1,0 +1,56 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { buryAlert, type BuryAlertDeps, buryDelivery } from '../../core/usecases/bury';
+import { readDeliveryMessage } from '../../core/domain/webhook/delivery-message';
+import type { Deliveries, Log } from '../../core/usecases/ports';
+import { readAcceptedAlert } from './read-accepted-alert';
+
+export interface DeadLetterDeps extends BuryAlertDeps {
+  readonly deliveries: Pick<Deliveries, 'find' | 'record'>;
+  readonly log: Log;
+}
+
+/**
+ * Triggered by the dead-letter queues of alerts and deliveries. Guarantees that nothing ends silently (DESIGN §3, I2): an
+ * alert becomes failed with a reason and keeps its body, a delivery becomes dead-lettered; a message stays until that is
+ * written. A duplicate, or one whose alert or delivery has ended otherwise, changes nothing.
+ */
+export function createHandler(deps: DeadLetterDeps) {
+  return async ({ Records: records }: SQSEvent): Promise<SQSBatchResponse> => {
+    const buried = await Promise.all(records.map((record) => bury(deps, record)));
+    const failed = records.filter((_, index) => buried[index] === false);
+    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  };
+}
+
+/** True when the message can be acknowledged. */
+async function bury(deps: DeadLetterDeps, record: SQSRecord): Promise<boolean> {
+  const { messageId, body } = record;
+  // Both queues' messages say what they are, so one handler serves both.
+  const delivery = readDeliveryMessage(body);
+  const alert = delivery === null ? readAcceptedAlert(body) : null;
+  try {
+    if (delivery !== null) {
+      const result = await buryDelivery(deps, delivery);
+      deps.log.error('delivery is dead-lettered', { delivery: delivery.id, integration: delivery.integration, result });
+    } else if (alert !== null) {
+      const result = await buryAlert(deps, alert);
+      deps.log.error('alert failed', { trace_id: alert.trace_id, account: alert.account, result });
+    } else logUnreadable(deps.log, record);
+    return true;
+  } catch (error) {
+    deps.log.error('dead-lettered message could not be recorded', { messageId, error: String(error) });
+    return false;
+  }
+}
+
+/**
+ * Neither an alert nor a delivery: not one of our messages, so there is no row that it could be recorded at, and keeping
+ * it would only repeat this line. Its size and queue say where to look; its body may hold secrets and is not logged.
+ */
+function logUnreadable(log: Log, { messageId, body, eventSourceARN }: SQSRecord): void {
+  log.error('dead-lettered message is neither an alert nor a delivery', {
+    messageId,
+    queue: eventSourceARN,
+    characters: body.length,
+  });
+}
