@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import type { Integration, TokenScope } from '../../../core/contracts/resources';
+import { hashToken } from '../../../core/domain/api-token';
+import { deriveSigningKey } from '../../../core/domain/signing';
+import { integrationKeyEntryOf } from '../../../core/domain/integration-key-entry';
+import type { ApiDeps } from '../../../core/usecases/api/deps';
+import { createHandler } from '../../../lambdas/api/handler';
+import { MemoryAlerts } from '../fakes/memory-alerts';
+import { MemoryDeliveries } from '../fakes/memory-deliveries';
+import { MemoryIncidents } from '../fakes/memory-incidents';
+import { MemoryLog } from '../fakes/memory-log';
+import { MemoryResources } from '../fakes/memory-resources';
+import { httpEvent, type RequestOptions } from './http-event';
+import { ACCOUNT, aService, aTeam, aUser, anEscalationPolicy, anIntegration } from './resources';
+
+/** An HTTP answer as tests look at it. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** Parsed; undefined when there was none. */
+  readonly body: unknown;
+}
+
+/** Makes requests of a handler, with a token unless told otherwise. */
+export function client(handler: (event: unknown) => Promise<unknown>, token?: string) {
+  return async (method: string, target: string, options: RequestOptions = {}): Promise<Answer> => {
+    const event = httpEvent(method, target, token === undefined ? options : { token, ...options });
+    const answer = (await handler(event)) as { statusCode: number; headers?: Record<string, unknown>; body?: string };
+    const body: unknown = answer.body === undefined ? undefined : JSON.parse(answer.body);
+    return { status: answer.statusCode, headers: answer.headers ?? {}, body };
+  };
+}
+
+/** The time it is in the world, until a test says otherwise. */
+const NOW = 1_790_000_000_123_456;
+
+/** The api function over fakes: nothing in it yet but the account of the builders, its owner and their admin token. */
+export class ApiWorld {
+  now = NOW;
+  readonly resources = new MemoryResources();
+  readonly alerts = new MemoryAlerts();
+  readonly incidents = new MemoryIncidents();
+  readonly deliveries = new MemoryDeliveries();
+  readonly log = new MemoryLog();
+  readonly signingKeys = {
+    traceIds: deriveSigningKey('a secret', 'trace-ids'),
+    integrationKeys: deriveSigningKey('a secret', 'integration-keys'),
+  };
+
+  readonly deps: ApiDeps = {
+    clock: () => this.now++,
+    log: this.log,
+    directory: this.resources,
+    resources: this.resources,
+    incidents: this.incidents,
+    alerts: this.alerts,
+    deliveries: this.deliveries,
+    vault: {
+      seal: (clear) => Buffer.from(clear).toString('base64'),
+      open: (sealed) => Buffer.from(sealed, 'base64').toString(),
+    },
+    signingKeys: this.signingKeys,
+    addressPolicy: { httpsOnly: false, allow: [] },
+    randomBytes,
+  };
+
+  readonly handler = createHandler(this.deps);
+
+  /** A client with a fresh token. */
+  async as(
+    scope: TokenScope = 'admin',
+    account = ACCOUNT,
+    username = aUser().username,
+  ): Promise<ReturnType<typeof client>> {
+    const text = randomBytes(20).toString('hex');
+    const id = `token of ${account}`;
+    const token = { id, account, name: 'Test', scope, hash: hashToken(text), username, created_at: this.now };
+    await this.resources.putToken(token);
+    return client(this.handler, text);
+  }
+
+  /** Puts the builders' account, user, team, escalation policy and service there. */
+  async settle(): Promise<this> {
+    const { resources } = this;
+    await resources.putAccount({ id: ACCOUNT, name: 'Dunder', owner: aUser().username, created_at: NOW });
+    await resources.putUser(aUser());
+    await resources.putTeam(aTeam());
+    await resources.putEscalationPolicy(anEscalationPolicy());
+    await resources.putService(aService());
+    return this;
+  }
+
+  /** Puts an integration there, the builders' own unless told otherwise. */
+  async integrate(integration: Integration = anIntegration()): Promise<Integration> {
+    await this.resources.putIntegration(integration, integrationKeyEntryOf(integration));
+    return integration;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Attempt, Delivery, DeliveryMessage } from '../../../core/contracts/delivery';
+import type { Deliveries, DeliveryPage, DeliveryProgress } from '../../../core/usecases/ports';
+
+/** Deliveries in memory. */
+export class MemoryDeliveries implements Deliveries {
+  readonly rows = new Map<string, Delivery>();
+
+  find(integration: string, delivery: string): Promise<Delivery | null> {
+    return Promise.resolve(this.rows.get(`${integration}/${delivery}`) ?? null);
+  }
+
+  record(message: DeliveryMessage, attempt: Attempt | null, then: DeliveryProgress): Promise<void> {
+    const key = `${message.integration}/${message.id}`;
+    const attempts = this.rows.get(key)?.attempts ?? [];
+    const isNew = attempt !== null && !attempts.some(({ number }) => number === attempt.number);
+    this.rows.set(key, { ...message, ...then, attempts: isNew ? [...attempts, attempt] : attempts });
+    return Promise.resolve();
+  }
+
+  list(
+    integration: string,
+    { limit, cursor }: { readonly limit: number; readonly cursor?: string },
+  ): Promise<DeliveryPage> {
+    const all = [...this.rows.values()]
+      .filter((delivery) => delivery.integration === integration)
+      .filter(({ id }) => cursor === undefined || id < cursor)
+      .toSorted((a, b) => (a.id < b.id ? 1 : -1));
+    const deliveries = all.slice(0, limit);
+    return Promise.resolve({ deliveries, cursor: all.length > limit ? (deliveries.at(-1)?.id ?? null) : null });
+  }
+}
