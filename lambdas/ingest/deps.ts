@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import { createDynamoClient, createSecretsClient, createSqsClient } from '../../adapters/aws-clients';
+import { cacheIntegrationKeys } from '../../adapters/cache/cached-integration-keys';
+import { createIntegrationKeys } from '../../adapters/dynamodb/integration-keys';
+import { readEnvironment } from '../../adapters/environment';
+import { createLog } from '../../adapters/observability/log';
+import { createSecretText } from '../../adapters/secrets/secret-text';
+import { createSigningKeys } from '../../adapters/secrets/signing-keys';
+import { createAlertsQueue } from '../../adapters/sqs/alerts-queue';
+import { createSystemClock } from '../../adapters/system-clock';
+import type { AcceptDeps } from '../../core/usecases/accept-alert';
+
+/** Everything but the signing keys, which are fetched: they come with {@link createDeps}'s promise. */
+export function createDeps(): () => Promise<AcceptDeps> {
+  const env = readEnvironment(['table', 'alertsQueueUrl', 'signingSecretArn', 'stage']);
+  const clock = createSystemClock();
+  const table = { client: createDynamoClient('request'), name: env.table };
+  const signingKeys = createSigningKeys(createSecretText(createSecretsClient(), env.signingSecretArn));
+  const others = {
+    integrationKeys: cacheIntegrationKeys(createIntegrationKeys(table), clock),
+    alertsQueue: createAlertsQueue(createSqsClient('request'), env.alertsQueueUrl),
+    clock,
+    random: (bytes: number) => randomBytes(bytes),
+    log: createLog({ function: 'ingest', stage: env.stage }),
+  };
+  return async () => ({ ...others, signing: await signingKeys() });
+}

@@ -1,0 +1,27 @@
+import { createDynamoClient } from '../../adapters/aws-clients';
+import { cacheDirectory } from '../../adapters/cache/cached-directory';
+import { cacheIntegrationKeys } from '../../adapters/cache/cached-integration-keys';
+import { createAlerts } from '../../adapters/dynamodb/alerts';
+import { createDirectory } from '../../adapters/dynamodb/directory';
+import { createEntities } from '../../adapters/dynamodb/entities';
+import { createIncidentNumbers } from '../../adapters/dynamodb/incident-numbers';
+import { createIntegrationKeys } from '../../adapters/dynamodb/integration-keys';
+import { readEnvironment } from '../../adapters/environment';
+import { createLog } from '../../adapters/observability/log';
+import { createSystemClock } from '../../adapters/system-clock';
+import type { ProcessDeps } from '../../core/usecases/process/process-alerts';
+
+/** What process works with. Resources may be a few seconds old (adapters/cache); entities never are. */
+export function createDeps(): ProcessDeps {
+  const env = readEnvironment(['table', 'alertRetentionDays', 'stage']);
+  const clock = createSystemClock();
+  const table = { client: createDynamoClient('background'), name: env.table };
+  return {
+    integrationKeys: cacheIntegrationKeys(createIntegrationKeys(table), clock),
+    directory: cacheDirectory(createDirectory(table), clock),
+    entities: createEntities(table),
+    incidentNumbers: createIncidentNumbers(table),
+    alerts: createAlerts(table, Number(env.alertRetentionDays)),
+    log: createLog({ function: 'process', stage: env.stage }),
+  };
+}
