@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { FUNCTIONS, type FunctionName } from '../../core/contracts/environment';
-import { functionNamed, ofType, property, readable, synthesize, target, type Resource } from './support/synthesized';
+import { allowedTo, type Statement } from './support/roles';
+import { functionNamed, ofType, property, readable, synthesize, target } from './support/synthesized';
 
 const synthesized = synthesize('prod');
 
@@ -59,40 +60,12 @@ const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
 };
 
-interface Statement {
-  readonly Effect: string;
-  readonly Action: string | readonly string[];
-  readonly Resource: unknown;
-  readonly Condition?: unknown;
-}
-
-const listed = <T>(value: T | readonly T[]): readonly T[] =>
-  Array.isArray(value) ? (value as readonly T[]) : [value as T];
-
-/** Every single thing a role's policies allow, one text each. */
-function allowedTo(role: Resource): readonly string[] {
-  const policies = ofType(synthesized, 'AWS::IAM::Policy').filter((policy) =>
-    listed(property(policy, 'Roles')).some((reference) => readable(synthesized, reference) === role.path),
-  );
-  return policies
-    .flatMap((policy) => property(policy, 'PolicyDocument.Statement') as readonly Statement[])
-    .flatMap((statement) => single(statement))
-    .sort();
-}
-
-function single({ Action, Resource: resources, Condition }: Statement): readonly string[] {
-  const condition = Condition === undefined ? '' : ` if ${JSON.stringify(Condition)}`;
-  return listed(Action).flatMap((action) =>
-    listed(resources).map((resource) => `${action} on ${readable(synthesized, resource)}${condition}`),
-  );
-}
-
 describe('the role of each function', () => {
   it.each(FUNCTIONS)('lets %s do exactly what its row in the design names', (name) => {
     const lambda = functionNamed(synthesized, name);
     const log = `${readable(synthesized, property(lambda, 'LoggingConfig.LogGroup'))}.Arn`;
     const ownLog = on(log, 'logs', 'CreateLogStream', 'PutLogEvents');
-    expect(allowedTo(target(synthesized, property(lambda, 'Role')))).toEqual([...ownLog, ...MAY[name]].sort());
+    expect(allowedTo(synthesized, name)).toEqual([...ownLog, ...MAY[name]].sort());
   });
 
   it.each(FUNCTIONS)('of %s belongs to it alone and holds nothing by another way', (name) => {

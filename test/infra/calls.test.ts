@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Metafile } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { FUNCTIONS, type FunctionName } from '../../core/contracts/environment';
+import { bundleFunctions } from '../../lib/shared/bundle-functions';
+import { allowedTo } from './support/roles';
+import { synthesize } from './support/synthesized';
+
+/*
+ * On one machine nobody checks roles: a call that a role does not allow would first fail in AWS. What a bundle can call
+ * is seen from the commands of the SDK that the bundler left in it.
+ */
+
+/** Comes with the client of DynamoDB for an endpoint discovery that is off unless somebody switches it on. */
+const ALWAYS_ALONG = ['DescribeEndpoints'];
+/** Commands that come along in a shared adapter without being called by the function. */
+const ALONG: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {};
+
+/** Commands that are not actions themselves but need others. */
+const ACTIONS_OF: Readonly<Record<string, readonly string[]>> = {
+  SendMessageBatch: ['SendMessage'],
+  ChangeMessageVisibilityBatch: ['ChangeMessageVisibility'],
+  TransactGetItems: ['GetItem'],
+  TransactWriteItems: ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+};
+
+const SERVICE_OF: Readonly<Record<string, string>> = {
+  'client-dynamodb': 'dynamodb',
+  'client-dynamodb-streams': 'dynamodb',
+  'client-sqs': 'sqs',
+  'client-secrets-manager': 'secretsmanager',
+};
+
+const synthesized = synthesize('prod');
+let folder: string;
+let outputs: Metafile['outputs'];
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tocsin-calls-test-'));
+  ({ outputs } = bundleFunctions(folder));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** The actions behind the SDK commands in a function's bundle, for example `dynamodb:GetItem`. */
+function callable(name: FunctionName): readonly string[] {
+  const [, output] = Object.entries(outputs).find(([path]) => path.endsWith(`/${name}/index.js`)) ?? [];
+  if (!output) throw new Error(`Nothing was built of ${name}.`);
+  return Object.entries(output.inputs).flatMap(([path, { bytesInOutput }]) => {
+    const [, client = '', command] = /@aws-sdk\/(client-[\w-]+)\/.*\/commands\/(\w+)Command\.js$/.exec(path) ?? [];
+    if (bytesInOutput === 0 || command === undefined) return [];
+    if ([...ALWAYS_ALONG, ...(ALONG[name] ?? [])].includes(command)) return [];
+    return (ACTIONS_OF[command] ?? [command]).map((action) => `${SERVICE_OF[client] ?? client}:${action}`);
+  });
+}
+
+describe('the code of each function', () => {
+  it.each(FUNCTIONS)('of %s calls nothing that its role does not allow', (name) => {
+    const allowed = new Set(allowedTo(synthesized, name).map((text) => text.split(' on ')[0]));
+    expect(callable(name).filter((action) => !allowed.has(action))).toEqual([]);
+  });
+});
