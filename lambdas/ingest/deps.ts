@@ -9,9 +9,10 @@ import { createSigningKeys } from '../../adapters/secrets/signing-keys';
 import { createAlertsQueue } from '../../adapters/sqs/alerts-queue';
 import { createSystemClock } from '../../adapters/system-clock';
 import type { AcceptDeps } from '../../core/usecases/accept-alert';
+import type { Log } from '../../core/usecases/ports';
 
-/** Everything but the signing keys, which are fetched: they come with {@link createDeps}'s promise. */
-export function createDeps(): () => Promise<AcceptDeps> {
+/** What ingest works with: the log at once, everything when the signing keys have been fetched. */
+export function createDeps(): { readonly log: Log; readonly ready: () => Promise<AcceptDeps> } {
   const env = readEnvironment(['table', 'alertsQueueUrl', 'signingSecretArn', 'stage']);
   const clock = createSystemClock();
   const table = { client: createDynamoClient('request'), name: env.table };
@@ -23,5 +24,5 @@ export function createDeps(): () => Promise<AcceptDeps> {
     random: (bytes: number) => randomBytes(bytes),
     log: createLog({ function: 'ingest', stage: env.stage }),
   };
-  return async () => ({ ...others, signing: await signingKeys() });
+  return { log: others.log, ready: async () => ({ ...others, signing: await signingKeys() }) };
 }

@@ -29,7 +29,8 @@ const NOT_FOUND = { detail: 'Not Found.' };
 const BAD_REQUEST = 'This request can not be processed.';
 /** Seconds. Throttles and fail-overs pass within a few. */
 const RETRY_AFTER = '5';
-const UNAVAILABLE = {
+/** The answer when nothing was taken for a reason of ours that may pass. */
+export const UNAVAILABLE = {
   ...answer(503, { error: 'The alert could not be taken just now. Please send it again.' }),
   headers: { 'content-type': 'application/json', 'retry-after': RETRY_AFTER },
 };

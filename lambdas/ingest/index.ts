@@ -1,10 +1,19 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { AcceptDeps } from '../../core/usecases/accept-alert';
 import { createDeps } from './deps';
-import { createHandler } from './handler';
+import { createHandler, UNAVAILABLE } from './handler';
 
-const deps = createDeps();
+const { log, ready } = createDeps();
 
 /** The composition root: see `handler.ts` for what it does. */
 export async function handler(request: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
-  return createHandler(await deps())(request);
+  let deps: AcceptDeps;
+  try {
+    deps = await ready();
+  } catch (error) {
+    // Without the signing keys no trace id can be made, so nothing is taken; the next call fetches them again.
+    log.error('signing keys could not be fetched', { error: String(error) });
+    return UNAVAILABLE;
+  }
+  return createHandler(deps)(request);
 }
