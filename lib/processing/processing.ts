@@ -31,7 +31,7 @@ export class Processing extends Construct {
         [ENV.alertRetentionDays]: String(deployment.stage.alertRetentionDays),
       },
     });
-    storage.table.grant(process, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem']);
+    storage.table.grant(process, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem']);
     consumeQueue(this, 'AlertsToProcess', {
       queue: alerts.queue,
       consumer: process,

@@ -29,7 +29,7 @@ const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
     ...on(ALERTS, 'sqs', 'SendMessage'),
     ...on(SIGNING, 'secretsmanager', 'GetSecretValue'),
   ],
-  process: [...on(TABLE, 'dynamodb', ...READ, 'PutItem', 'UpdateItem', 'BatchWriteItem'), ...poll(ALERTS)],
+  process: [...on(TABLE, 'dynamodb', ...READ, 'PutItem', 'UpdateItem'), ...poll(ALERTS)],
   dispatch: [
     ...on(TABLE, 'dynamodb', ...READ),
     ...on(STREAM, 'dynamodb', 'DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),
