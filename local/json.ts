@@ -34,6 +34,11 @@ export function asNumber(value: Json | undefined): number | undefined {
   return Number.isNaN(number) ? undefined : number;
 }
 
+/** Any JSON value as text to compare or show: text as it is, everything else as JSON. */
+export function showJson(value: Json | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+}
+
 /** Parses JSON text; undefined when it is not JSON. */
 export function parseJson(text: string): Json | undefined {
   try {

@@ -1,19 +1,16 @@
 import { rmSync } from 'node:fs';
-import { readFunctions, type FunctionPlan } from './assembly/functions';
-import { loadAssembly, resourcesOf, type Assembly } from './assembly/template';
-import { resolveValue } from './assembly/resolve';
-import { valuesOf, type Running } from './assembly/values';
+import { OUTPUTS } from '../core/contracts/environment';
 import { announcement, endpointsOf, type Reachable } from './announce';
-import { awsCaller } from './aws/call';
-import { createQueues } from './aws/create-queues';
-import { createTable } from './aws/create-tables';
+import { readFunctions } from './assembly/functions';
+import { resolveValue } from './assembly/resolve';
+import { resourcesOf } from './assembly/template';
+import { valuesOf } from './assembly/values';
 import { buildAssembly, buildPrograms } from './build';
 import type { Log } from './console-log';
 import { loadCredentials } from './credentials';
 import { openDataFolder, writeJsonFile, type DataFolder } from './data-folder';
 import { findJava } from './engines/java';
 import { endOrphans, forgetProcesses } from './engines/orphans';
-import { startEngines, type Engines } from './engines/start-engines';
 import { Gateway } from './http/gateway';
 import { asObject, asText } from './json';
 import { takeLock } from './lock';
@@ -23,13 +20,22 @@ import type { Options } from './options';
 import { ProcessList } from './process-list';
 import { loadSecrets } from './secrets';
 import { serveSecrets } from './secrets-server';
+import { startData, type Data } from './start-data';
 import { startFunctions, type Functions } from './start-functions';
 import { startMappings } from './start-mappings';
 import { Sweep } from './sweep';
-import { OUTPUTS } from '../core/contracts/environment';
 
 /** Ends one part of what runs. */
 type Closer = () => void | Promise<void>;
+
+/** What every part of a run shares. */
+interface Run {
+  readonly folder: DataFolder;
+  /** Folder of the compiled programs of child processes. */
+  readonly programs: string;
+  readonly processes: ProcessList;
+  readonly meter: Meter;
+}
 
 /**
  * Runs the synthesized stack on this machine: see {@link Runner.start}. Everything that was started is noted with how
@@ -37,6 +43,7 @@ type Closer = () => void | Promise<void>;
  */
 export class Runner {
   private readonly closers: Closer[] = [];
+  private readonly gateway = new Gateway();
 
   constructor(
     private readonly options: Options,
@@ -44,27 +51,22 @@ export class Runner {
     private readonly log: Log,
   ) {}
 
-  /** Starts everything; resolves when it answers. Throws {@link RunnerFailure} with a reason for people. */
+  /** Starts everything; resolves when it answers. `since` (ms since 1970) is when the person started it. */
   async start(since: number): Promise<void> {
     const folder = openDataFolder(this.options.dataDir);
     this.closers.push(takeLock(folder.lock));
     rmSync(folder.endpoints, { force: true });
+    const port = await this.gateway.listen(this.options.port, this.options.host);
+    this.closers.push(() => this.gateway.close());
     await endOrphans(folder, this.log);
-    const gateway = new Gateway();
-    const port = await gateway.listen(this.options.port, this.options.host);
-    this.closers.push(() => gateway.close());
+    const programs = buildPrograms(this.repository);
+    const run = { folder, programs, processes: new ProcessList(folder), meter: new Meter() };
     const url = `http://${reachableHost(this.options.host)}:${port}`;
-    const meter = new Meter();
-    const { functions } = await this.startBackend(folder, url, meter, gateway);
-    const meterUrl = this.options.meter ? await this.openMeter(meter, functions) : undefined;
-    gateway.open({
-      api: functions.api,
-      invoke: functions.invoke,
-      onRequest: () => {
-        meter.countRequest();
-      },
-    });
-    const reachable = await this.reach(functions, folder, { url, ...(meterUrl === undefined ? {} : { meterUrl }) });
+    const data = await this.startData(run, url);
+    const functions = await this.startFunctions(run, data);
+    await this.startMappings(run, data, functions);
+    const reachable = await this.reach(run, data, functions);
+    this.openGateway(run, functions);
     writeJsonFile(folder.endpoints, endpointsOf(reachable, process.pid));
     this.closers.push(() => {
       rmSync(folder.endpoints, { force: true });
@@ -77,89 +79,29 @@ export class Runner {
     for (const close of this.closers.splice(0).reverse()) await close();
   }
 
-  private assembly: Assembly | undefined;
-
-  private async startBackend(
-    folder: DataFolder,
-    url: string,
-    meter: Meter,
-    gateway: Gateway,
-  ): Promise<{ readonly functions: Functions }> {
+  private async startData({ folder, programs, processes }: Run, url: string): Promise<Data> {
     const { log, repository } = this;
-    const programs = buildPrograms(repository);
-    const processes = new ProcessList(folder);
     const java = findJava(process.env);
-    // Awaited with the engines; a build that fails first must not leave it unhandled.
+    // Awaited when its engine is started; until then it must not count as unhandled.
     java.catch(() => undefined);
-    const building = this.options.assembly ?? buildAssembly(repository, log);
-    const engines = await startEngines({ folder, repository, programs, java, processes, log });
+    const building = Promise.resolve(this.options.assembly ?? buildAssembly(repository, log));
+    const data = await startData({ folder, repository, programs, java, processes, log }, building, url);
     this.closers.push(async () => {
-      await engines.stop();
+      await data.engines.stop();
       forgetProcesses(folder);
     });
-    const assembly = loadAssembly(await building);
-    this.assembly = assembly;
-    const plans = readFunctions(assembly);
-    const tables = awsCaller(engines.tables);
-    const tableStates = await Promise.all(
-      resourcesOf(assembly, 'AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table').map((table) =>
-        createTable(tables, table),
-      ),
-    );
-    const streams = tableStates.flatMap(({ table, streamArn }) =>
-      streamArn === undefined ? [] : [[table.id, streamArn] as const],
-    );
-    const running = { queueEndpoint: engines.queues, streamArns: new Map(streams), apiUrl: url };
-    const queues = awsCaller(engines.queues);
-    await createQueues(queues, resourcesOf(assembly, 'AWS::SQS::Queue'), valuesOf(assembly, running), engines.queues);
-    const functions = await this.runFunctions({
-      assembly,
-      plans,
-      running,
-      engines,
-      folder,
-      programs,
-      processes,
-      meter,
-    });
-    const sweep = new Sweep(tables, tableStates, this.options.sweepSeconds * 1000);
-    const stopMappings = await startMappings({
-      functions,
-      tables,
-      queues,
-      queueEndpoint: engines.queues,
-      tableStates,
-      folder,
-      meter,
-      isExpiry: sweep.isExpiry,
-    });
-    sweep.start();
-    this.closers.push(
-      () => sweep.stop(),
-      stopMappings,
-      // Closed first: requests under way still find their functions.
-      () => gateway.close(),
-    );
-    return { functions };
+    return data;
   }
 
-  private async runFunctions(parts: {
-    readonly assembly: Assembly;
-    readonly plans: readonly FunctionPlan[];
-    readonly running: Running;
-    readonly engines: Engines;
-    readonly folder: DataFolder;
-    readonly programs: string;
-    readonly processes: ProcessList;
-    readonly meter: Meter;
-  }): Promise<Functions> {
-    const { assembly, engines, folder } = parts;
-    const secrets = await serveSecrets(
-      loadSecrets(folder.secrets, resourcesOf(assembly, 'AWS::SecretsManager::Secret')),
-    );
+  private async startFunctions(run: Run, { assembly, engines, running }: Data): Promise<Functions> {
+    const values = loadSecrets(run.folder.secrets, resourcesOf(assembly, 'AWS::SecretsManager::Secret'));
+    const secrets = await serveSecrets(values);
     this.closers.push(secrets.close);
     const functions = await startFunctions({
-      ...parts,
+      ...run,
+      assembly,
+      running,
+      plans: readFunctions(assembly),
       endpoints: { tables: engines.tables, queues: engines.queues, secrets: secrets.url },
       metered: this.options.meter,
       log: this.log,
@@ -168,21 +110,48 @@ export class Runner {
     return functions;
   }
 
+  private async startMappings({ folder, meter }: Run, data: Data, functions: Functions): Promise<void> {
+    const sweep = new Sweep(data.tables, data.tableStates, this.options.sweepSeconds * 1000);
+    const stopMappings = await startMappings({
+      ...data,
+      functions,
+      queueEndpoint: data.engines.queues,
+      folder,
+      meter,
+      isExpiry: sweep.isExpiry,
+    });
+    sweep.start();
+    this.closers.push(() => sweep.stop(), stopMappings);
+  }
+
+  /** Where the system is reached, with the account and token when the template names a function that makes them. */
+  private async reach({ folder, meter }: Run, { assembly, running }: Data, functions: Functions): Promise<Reachable> {
+    const url = running.apiUrl;
+    const meterUrl = this.options.meter ? { meterUrl: await this.openMeter(meter, functions) } : {};
+    const output = assembly.outputs[OUTPUTS.bootstrapFunction];
+    if (output === undefined) return { url, ...meterUrl };
+    const value = asObject(output)['Value'] ?? null;
+    const name = asText(resolveValue(value, valuesOf(assembly, running), OUTPUTS.bootstrapFunction)) ?? '';
+    const credentials = await loadCredentials(folder.credentials, (event) => functions.invoke(name, event));
+    return { url, credentials, ...meterUrl };
+  }
+
   private async openMeter(meter: Meter, functions: Functions): Promise<string> {
     const server = await serveMeter(meter, functions.processes);
     this.closers.push(server.close);
     return server.url;
   }
 
-  /** The account and token, when the template names a function that makes them. */
-  private async reach(functions: Functions, folder: DataFolder, reachable: Reachable): Promise<Reachable> {
-    const output = this.assembly?.outputs[OUTPUTS.bootstrapFunction];
-    if (this.assembly === undefined || output === undefined) return reachable;
-    const values = valuesOf(this.assembly, { queueEndpoint: '', streamArns: new Map(), apiUrl: reachable.url });
-    const name =
-      asText(resolveValue(asObject(output)['Value'] ?? null, values, `Outputs.${OUTPUTS.bootstrapFunction}`)) ?? '';
-    const credentials = await loadCredentials(folder.credentials, (event) => functions.invoke(name, event));
-    return { ...reachable, credentials };
+  private openGateway({ meter }: Run, { api, invoke }: Functions): void {
+    this.gateway.open({
+      api,
+      invoke,
+      onRequest: () => {
+        meter.countRequest();
+      },
+    });
+    // Once more, and so first: requests under way still find their functions when everything ends.
+    this.closers.push(() => this.gateway.close());
   }
 }
 

@@ -47,7 +47,7 @@ export function generatePassword(rules: JsonObject): string {
     rules['ExcludePunctuation'] === true ? '' : PUNCTUATION,
     rules['IncludeSpace'] === true ? ' ' : '',
   ]
-    .map((kind) => [...kind].filter((character) => !excluded.includes(character)).join(''))
+    .map((kind) => kind.replaceAll(/./g, (character) => (excluded.includes(character) ? '' : character)))
     .filter((kind) => kind !== '');
   const length = asNumber(rules['PasswordLength']) ?? DEFAULT_LENGTH;
   const every = rules['RequireEachIncludedType'] === false ? [] : kinds.map(pick);

@@ -1,5 +1,5 @@
 import { RunnerFailure } from '../failure';
-import { asArray, isObject, type Json, type JsonObject } from '../json';
+import { asArray, isObject, showJson, type Json, type JsonObject } from '../json';
 
 /** What `Ref` and `Fn::GetAtt` stand for on this machine; undefined = unknown. */
 export interface Values {
@@ -59,7 +59,7 @@ function resolveIntrinsic(name: string, argument: Json, scope: Scope): Resolved 
       return resolveSub(argument, scope);
     case 'Fn::Select': {
       const [index, items] = asArray(argument);
-      return list(items, scope)[Number(index)] ?? unresolvable(`Fn::Select of ${String(index)}`, scope);
+      return list(items, scope)[Number(index)] ?? unresolvable(`Fn::Select of ${showJson(index)}`, scope);
     }
     case 'Fn::Split': {
       const [separator, source] = asArray(argument);
@@ -67,7 +67,8 @@ function resolveIntrinsic(name: string, argument: Json, scope: Scope): Resolved 
     }
     case 'Fn::If': {
       const [condition, whenTrue, whenFalse] = asArray(argument);
-      const holds = scope.values.condition(String(condition)) ?? unresolvable(`condition ${String(condition)}`, scope);
+      const holds =
+        scope.values.condition(showJson(condition)) ?? unresolvable(`condition ${showJson(condition)}`, scope);
       return resolveAny((holds ? whenTrue : whenFalse) ?? null, scope);
     }
     default:
@@ -82,7 +83,7 @@ function resolveRef(id: string, scope: Scope): Resolved {
 
 /** Templates write the argument as a list or, in YAML's short form and in Fn::Sub, as `Resource.Attribute`. */
 function resolveAttribute(argument: Json, scope: Scope): Json {
-  const [id = '', ...path] = typeof argument === 'string' ? argument.split('.') : asArray(argument).map(String);
+  const [id = '', ...path] = typeof argument === 'string' ? argument.split('.') : asArray(argument).map(showJson);
   const name = path.join('.');
   return scope.values.attribute(id, name) ?? unresolvable(`Fn::GetAtt ${id}.${name}`, scope);
 }

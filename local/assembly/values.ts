@@ -1,4 +1,4 @@
-import { asArray, asObject, isObject, type Json } from '../json';
+import { asArray, asObject, isObject, showJson, type Json } from '../json';
 import { ACCOUNT, functionArn, functionName, queueArn, queueName, REGION, secretArn, STACK, tableName } from './names';
 import { resolveValue, type Values } from './resolve';
 import type { Assembly, Resource } from './template';
@@ -91,7 +91,7 @@ function attributeOf(resource: Resource, name: string, running: Running): string
 
 function holds(condition: Json, values: Values): boolean {
   if (!isObject(condition)) return false;
-  const [name, argument] = Object.entries(condition)[0] ?? [];
+  const [name, argument] = Object.entries(condition)[0] ?? ['', null];
   const parts = asArray(argument);
   switch (name) {
     case 'Fn::Equals': {
@@ -105,7 +105,7 @@ function holds(condition: Json, values: Values): boolean {
     case 'Fn::Not':
       return !parts.some((part) => holds(part, values));
     case 'Condition':
-      return values.condition(String(argument)) === true;
+      return values.condition(showJson(argument)) === true;
     default:
       return false;
   }

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import type { DatabaseSync as Database } from 'node:sqlite';
+import type * as Sqlite from 'node:sqlite';
 import { reasonOf, RunnerFailure } from '../failure';
 
 /** Above this size only the header and the schema are read, to keep the start short (pages are read at disk speed). */
@@ -21,7 +21,7 @@ export function checkDatabase(file: string): void {
 
 function quickCheck(file: string, whole: boolean): string {
   const { DatabaseSync } = loadSqlite();
-  const database: Database = new DatabaseSync(file);
+  const database = new DatabaseSync(file);
   try {
     if (!whole) {
       database.prepare('SELECT count(*) FROM sqlite_schema').get();
@@ -35,7 +35,7 @@ function quickCheck(file: string, whole: boolean): string {
 }
 
 /** Loading node:sqlite prints that it is experimental; people who start the runner have no use for that. */
-function loadSqlite(): typeof import('node:sqlite') {
+function loadSqlite(): typeof Sqlite {
   const listeners = process.listeners('warning');
   process.removeAllListeners('warning');
   const sqlite = process.getBuiltinModule('node:sqlite');

@@ -11,6 +11,8 @@ export interface QueueEngineOptions {
   readonly data: string;
   readonly port: number;
   readonly onSpawn: (child: ChildProcess) => void;
+  /** Told how many messages of a dead runner were made visible again. */
+  readonly onReleased: (messages: number) => void;
 }
 
 /** The queues (fauxqs) in a process of their own. */
@@ -37,8 +39,9 @@ export function queueEngine(options: QueueEngineOptions): ChildPlan {
       firstStart = false;
       child.send(order);
       return new Promise((resolve) => {
-        child.on('message', (report: QueueHostReport) => {
-          if (report.type === 'ready') resolve();
+        child.once('message', (report: QueueHostReport) => {
+          options.onReleased(report.released);
+          resolve();
         });
       });
     },

@@ -11,8 +11,8 @@ import { POSTPONED_TABLE } from './release-in-flight';
 
 interface Persistence {
   readonly db: DatabaseSync;
-  transaction(work: () => void): void;
-  updateMessageReady(messageId: string): void;
+  transaction: (work: () => void) => void;
+  updateMessageReady: (this: Persistence, messageId: string) => void;
 }
 interface Queue {
   readonly persistence?: Persistence;
@@ -20,8 +20,8 @@ interface Queue {
     string,
     { readonly message: { readonly messageId: string }; readonly visibilityDeadline: number }
   >;
-  dequeue(...settings: unknown[]): unknown;
-  changeVisibility(receiptHandle: string, seconds: number): void;
+  dequeue: (this: Queue, ...settings: unknown[]) => unknown;
+  changeVisibility: (this: Queue, receiptHandle: string, seconds: number) => void;
 }
 interface Modules {
   readonly sqsStore: { readonly SqsQueue: { readonly prototype: Queue } };
@@ -96,7 +96,6 @@ function allowVisibilityZero(store: Persistence): void {
 
 /** Its check of bodies looks at UTF-16 halves and so refuses every emoji; SQS allows #x10000 to #x10FFFF. */
 function allowAllOfUnicode(pattern: RegExp): void {
-  // eslint-disable-next-line no-control-regex
   const invalid = /[^\x09\x0A\x0D\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
   pattern.test = (text) => invalid.test(text);
 }

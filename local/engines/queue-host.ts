@@ -11,12 +11,12 @@ import type { QueueHostOrder, QueueHostReport } from './queue-host-protocol';
  */
 
 interface Fauxqs {
-  startFauxqs(options: {
+  readonly startFauxqs: (options: {
     readonly port: number;
     readonly host: string;
     readonly dataDir: string;
     readonly logger: boolean;
-  }): Promise<unknown>;
+  }) => Promise<unknown>;
 }
 
 let wards: readonly number[] = [];

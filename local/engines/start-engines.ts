@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { Log } from '../console-log';
 import type { DataFolder } from '../data-folder';
@@ -35,9 +34,6 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
   checkDatabase(join(folder.queues, 'fauxqs.db'));
   checkDatabase(join(folder.table, 'shared-local-instance.db'));
   const [tablePort, queuePort] = [await freePort(), await freePort()];
-  const onSpawn = (child: ChildProcess) => {
-    processes.add(child);
-  };
   const queues = new Supervised(
     queueEngine({
       programs,
@@ -45,21 +41,24 @@ export async function startEngines(options: EngineOptions): Promise<Engines> {
       data: folder.queues,
       port: queuePort,
       onSpawn: (child) => {
-        onSpawn(child);
+        processes.add(child);
         processes.setGuardian(child);
+      },
+      onReleased: (messages) => {
+        if (messages > 0)
+          log.info(`${messages} message(s) that were being worked on when the last run ended come again`);
       },
     }),
     log,
   );
-  const java = await options.java;
   const tables = new Supervised(
     tableEngine({
-      java,
+      java: await options.java,
       repository,
       data: folder.table,
       port: tablePort,
       onSpawn: (child) => {
-        onSpawn(child);
+        processes.add(child);
         processes.addWard(child);
       },
     }),

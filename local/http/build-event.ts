@@ -26,7 +26,7 @@ const TEXT_TYPE = /^(text\/|application\/(json|javascript|xml|graphql)|[^;]+\+(j
  * `now` in milliseconds since 1970, `requestId` as the access log shows it.
  */
 export function buildEvent(request: GatewayRequest, match: RouteMatch, requestId: string, now: number): JsonObject {
-  const [path = '/', query] = splitTarget(request.target);
+  const [path, query] = splitTarget(request.target);
   const parameters = queryParameters(query ?? '');
   const cookies = request.headers.cookie?.split(/;\s*/);
   return {

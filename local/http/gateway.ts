@@ -80,7 +80,8 @@ export class Gateway {
       const answer = await this.answer(request, requestId);
       response.writeHead(answer.status, {
         ...answer.headers,
-        'content-length': answer.body.length,
+        // A 204 has no body, not even an empty one.
+        ...(answer.status === 204 ? {} : { 'content-length': answer.body.length }),
         'apigw-requestid': requestId,
         // Stopping: a kept connection would hold the shutdown up.
         ...(this.server.listening ? {} : { connection: 'close' }),

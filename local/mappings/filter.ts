@@ -1,5 +1,5 @@
 import { RunnerFailure } from '../failure';
-import { isObject, parseJson, type Json, type JsonObject } from '../json';
+import { isObject, parseJson, showJson, type Json, type JsonObject } from '../json';
 
 /** A predicate made of one filter pattern of an event source mapping. */
 export type Filter = (record: Json) => boolean;
@@ -70,11 +70,11 @@ function compileRule(rule: Json, at: string): Rule {
     case 'exists':
       return (leaf) => (leaf !== undefined) === operand;
     case 'prefix':
-      return (leaf) => typeof leaf === 'string' && leaf.startsWith(String(operand));
+      return (leaf) => typeof leaf === 'string' && leaf.startsWith(showJson(operand));
     case 'suffix':
-      return (leaf) => typeof leaf === 'string' && leaf.endsWith(String(operand));
+      return (leaf) => typeof leaf === 'string' && leaf.endsWith(showJson(operand));
     case 'equals-ignore-case':
-      return (leaf) => typeof leaf === 'string' && leaf.toLowerCase() === String(operand).toLowerCase();
+      return (leaf) => typeof leaf === 'string' && leaf.toLowerCase() === showJson(operand).toLowerCase();
     case 'anything-but': {
       const refused = Array.isArray(operand) ? (operand as readonly Json[]) : [operand ?? null];
       // Absent is not "anything": the field must be there.
@@ -100,7 +100,7 @@ function compileNumeric(operand: Json | undefined, at: string): Rule {
   const parts = Array.isArray(operand) ? (operand as readonly Json[]) : [];
   const tests: ((leaf: number) => boolean)[] = [];
   for (let index = 0; index < parts.length; index += 2) {
-    const compare = COMPARISONS[String(parts[index])];
+    const compare = COMPARISONS[showJson(parts[index])];
     const bound = parts[index + 1];
     if (compare === undefined || typeof bound !== 'number') return refuse('a malformed numeric rule', at);
     tests.push((leaf) => compare(leaf, bound));
