@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { API_ROUTES } from '../../../../core/contracts/api-routes';
+import type { ApiRoute } from '../../../../core/contracts/api-routes';
+import { APPLICATIONS } from '../../../../core/contracts/applications';
+import type { Delivery } from '../../../../core/contracts/delivery';
+import { encodeShortUuid } from '../../../../core/domain/short-uuid';
+import { ApiWorld, client } from '../../../support/builders/api-world';
+import { anIncident } from '../../../support/builders/incident';
+import { aService, aTeam, aUser, anEscalationPolicy, anIntegration } from '../../../support/builders/resources';
+
+/** A body that each route with a schema would take. */
+const BODIES: Readonly<Record<NonNullable<ApiRoute['body']>, Readonly<Record<string, unknown>>>> = {
+  team: { name: 'Ours now' },
+  service: { name: 'Ours now', escalation_policy: anEscalationPolicy().id },
+  integration: { name: 'Ours now', summary: 'x', application: APPLICATIONS.generic.unique_id },
+  integrationChange: { name: 'Ours now' },
+  object: { custom_mapping: null },
+};
+
+const DELIVERY_ID = encodeShortUuid(7n);
+
+/** The parameters that name what is really there, all of it the builders' account's. */
+const PARAMETERS: Readonly<Record<string, string>> = {
+  team: aTeam().id,
+  service: aService().id,
+  integration: anIntegration().id,
+  escalation_policy: anEscalationPolicy().id,
+  delivery: DELIVERY_ID,
+  incident: anIncident().unique_id,
+};
+
+const STRANGERS = 'zz9zz';
+
+const requests = Object.entries<ApiRoute>(API_ROUTES)
+  .filter(([, route]) => route.access !== 'open')
+  .flatMap(([name, route]) => route.methods.map((method) => ({ name, method, route })));
+
+function targetOf({ path }: ApiRoute): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? name);
+}
+
+function optionsOf({ body }: ApiRoute): { readonly body?: Readonly<Record<string, unknown>> } {
+  return body === undefined ? {} : { body: BODIES[body] };
+}
+
+async function fullWorld(): Promise<ApiWorld> {
+  const world = await new ApiWorld().settle();
+  await world.integrate();
+  world.incidents.add({ incident: anIncident(), alerts: [] });
+  const { id, service, account } = anIntegration();
+  const message = { id: DELIVERY_ID, account, service, integration: id, body: '{}', sequence: 1 };
+  const incident = { incident_number: 217, unique_id: anIncident().unique_id };
+  const delivery: Delivery = {
+    ...{ v: 1, ...message, incident, type: 'triggered', transition_at: world.now },
+    ...{ status: 'pending', next_attempt_at: null, reason: null, attempts: [] },
+  };
+  await world.deliveries.record(delivery, null, delivery);
+  const username = '00000000-0000-0000-0000';
+  await world.resources.putAccount({ id: STRANGERS, name: 'Strangers', owner: username, created_at: world.now });
+  await world.resources.putUser(aUser({ account: STRANGERS, username, email: 'stranger@example.com' }));
+  return world;
+}
+
+describe('access to the routes', () => {
+  it.each(requests)('$method $name answers its own account', async ({ method, route }) => {
+    const world = await fullWorld();
+    const answer = await (await world.as('admin'))(method, targetOf(route), optionsOf(route));
+    expect([200, 201, 204]).toContain(answer.status);
+  });
+
+  it.each(requests)('$method $name shows and changes nothing of another account', async ({ method, route }) => {
+    const world = await fullWorld();
+    const before = JSON.stringify(await everything(world));
+    const stranger = await world.as('admin', STRANGERS, '00000000-0000-0000-0000');
+    const answer = await stranger(method, targetOf(route), optionsOf(route));
+    const shown = JSON.stringify(answer.body);
+    for (const secret of [...Object.values(PARAMETERS), anIntegration().integration_key, aUser().email]) {
+      expect(shown).not.toContain(secret);
+    }
+    const namesSomething = route.path.includes('{');
+    expect(answer.status === 404 && shown === '{"detail":"Not Found."}').toBe(namesSomething);
+    expect(JSON.stringify(await everything(world))).toBe(before);
+  });
+
+  it.each(requests)('$method $name refuses a request without a token', async ({ method, route }) => {
+    const world = await fullWorld();
+    const answer = await client(world.handler)(method, targetOf(route), optionsOf(route));
+    expect(answer).toMatchObject({ status: 403, body: { error: 'Invalid or Inactive Token' } });
+  });
+
+  it.each(requests)('$method $name refuses a token nobody has', async ({ method, route }) => {
+    const world = await fullWorld();
+    const answer = await client(world.handler, 'f'.repeat(40))(method, targetOf(route), optionsOf(route));
+    expect(answer).toMatchObject({ status: 403, body: { error: 'Invalid or Inactive Token' } });
+  });
+
+  it.each(requests)('$method $name wants the scope of its route', async ({ method, route }) => {
+    const world = await fullWorld();
+    const answer = await (await world.as('read'))(method, targetOf(route), optionsOf(route));
+    const refused = { status: 403, body: { detail: 'You do not have permission to perform this action.' } };
+    const expected = method === 'GET' ? { status: 200 } : refused;
+    expect(answer).toMatchObject(expected);
+  });
+
+  it.each(requests.filter(({ route }) => route.path.includes('{')))(
+    '$method $name finds nothing under ids that are none or nobody has',
+    async ({ method, route }) => {
+      const world = await fullWorld();
+      const asAdmin = await world.as('admin');
+      for (const id of [randomUUID(), '0', '%23', 'x'.repeat(3_000), aTeam().id.toUpperCase()]) {
+        const target = route.path.replaceAll(/\{\w+\}/g, id);
+        expect(await asAdmin(method, target, optionsOf(route))).toMatchObject({
+          status: 404,
+          body: { detail: 'Not Found.' },
+        });
+      }
+    },
+  );
+});
+
+/** All that the builders' account has, as lists. */
+async function everything({ resources, deliveries }: ApiWorld): Promise<unknown> {
+  const { account, id } = aTeam();
+  return [
+    await resources.teams(account),
+    await resources.services(id),
+    await resources.escalationPolicies(id),
+    await resources.integrations(aService().id),
+    [...deliveries.rows.values()],
+  ];
+}
