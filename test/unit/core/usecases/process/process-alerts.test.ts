@@ -194,7 +194,7 @@ describe('processing accepted alerts', () => {
     await fc.assert(
       fc.asyncProperty(workload, fc.infiniteStream(fc.integer({ min: 0, max: 99 })), async (load, dice) => {
         const { deps, entities, alerts } = world();
-        const roll = (): number => dice.next().value;
+        const roll = (): number => Number(dice.next().value);
         const faulty = injectFaults(deps, roll);
         const queue = load.map(({ type: alert_type, entity, at }, i) =>
           accepted(at, { message: `m${i}`, alert_type, entity_id: entity }, i),
