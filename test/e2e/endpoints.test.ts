@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../core/contracts/json';
+import { eventually } from '../support/eventually';
+import { startWebhookReceiver, type WebhookReceiver } from '../support/receiver';
+import { startTocsin, type Tocsin } from '../support/tocsin';
+import type { WebhookIntegration } from '../support/tocsin-client';
+
+/** Incidents with this in their title are refused by the failing endpoint until the test says otherwise. */
+const REFUSED = 'Refused';
+
+let tocsin: Tocsin;
+let isRefusing = true;
+let failing: WebhookReceiver;
+let healthy: WebhookReceiver;
+let selective: WebhookReceiver;
+let toFailing: WebhookIntegration;
+beforeAll(async () => {
+  [tocsin, failing, healthy, selective] = await Promise.all([
+    startTocsin(),
+    startWebhookReceiver(({ title }) => (isRefusing && title.startsWith(REFUSED) ? 500 : 200)),
+    startWebhookReceiver(),
+    startWebhookReceiver(),
+  ]);
+  toFailing = await tocsin.client.makeWebhook('failing', failing.url);
+  await tocsin.client.makeWebhook('healthy', healthy.url);
+  await tocsin.client.makeWebhook('selective', selective.url, { events: ['resolved'] });
+});
+afterAll(async () => {
+  await Promise.all([tocsin.close(), failing.close(), healthy.close(), selective.close()]);
+});
+
+const LIFE = ['critical', 'acknowledged', 'resolved'] as const;
+const OF_LIFE = ['triggered', 'acknowledged', 'resolved'] as const;
+
+async function liveThrough(title: string): Promise<void> {
+  for (const alert_type of LIFE) await tocsin.client.alert({ message: title, alert_type, entity_id: title });
+}
+
+const about = ({ webhooks }: WebhookReceiver, title: string) => webhooks.filter((webhook) => webhook.title === title);
+const answered = (receiver: WebhookReceiver, title: string, status: number) =>
+  about(receiver, title).filter((webhook) => webhook.answered === status);
+
+describe('an endpoint that fails', () => {
+  it('gets the same webhook again until it takes it, and then the later ones in order, while nobody waits for it', async () => {
+    const title = `${REFUSED} at first`;
+    await liveThrough(title);
+    await eventually({ what: 'the first attempt fails' }, () => answered(failing, title, 500).length > 0);
+
+    // Still refused: neither the healthy endpoint nor the other incidents of this one wait.
+    await liveThrough('Taken at once');
+    await eventually({ what: 'the healthy endpoint has all' }, () => about(healthy, title).length >= 3);
+    await eventually({ what: 'the other incident is told' }, () => about(failing, 'Taken at once').length >= 3);
+    expect(answered(failing, title, 200)).toEqual([]);
+    await expectPending(title);
+
+    isRefusing = false;
+    await eventually({ what: 'the failing endpoint has all' }, () => answered(failing, title, 200).length >= 3);
+    const tries = about(failing, title);
+    const first = tries.filter(({ sequence }) => sequence === 1);
+    expect(first.length).toBeGreaterThan(1);
+    expect(first.map(({ attempt }) => attempt)).toEqual(first.map((_, index) => index + 1));
+    expect(new Set(first.map(({ id, text }) => `${id} ${text}`)).size).toBe(1);
+    expect(tries.map(({ sequence }) => sequence)).toEqual([...first.map(() => 1), 2, 3]);
+    expect(answered(failing, title, 200).map(({ type }) => type)).toEqual([...OF_LIFE]);
+  });
+});
+
+describe('an endpoint that wants only some transitions', () => {
+  it('is told of no others', async () => {
+    await liveThrough('Only the end');
+    await eventually({ what: 'the webhook of the resolution' }, () => about(selective, 'Only the end').length > 0);
+    await eventually({ what: 'all webhooks elsewhere' }, () => about(healthy, 'Only the end').length >= 3);
+    expect(about(selective, 'Only the end').map(({ type, sequence }) => [type, sequence])).toEqual([['resolved', 3]]);
+  });
+});
+
+/** The delivery is seen to wait for its next attempt, with the reason of the last one. */
+async function expectPending(title: string): Promise<void> {
+  const [{ id } = { id: '' }] = about(failing, title);
+  const pending = await eventually({ what: 'the attempt is recorded' }, async () => {
+    const delivery = await tocsin.client.read(`${toFailing.path}deliveries/${id}/`);
+    return (delivery['attempts'] as readonly JsonObject[]).length > 0 && delivery;
+  });
+  expect(pending).toMatchObject({ id, status: 'pending', event_type: 'triggered', sequence: 1 });
+  expect(pending['next_attempt_at']).not.toBeNull();
+  expect((pending['attempts'] as readonly JsonObject[])[0]).toMatchObject({
+    number: 1,
+    status_code: 500,
+    error: 'The endpoint answered 500.',
+    response: 'answered 500',
+  });
+}
