@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { BootstrapRequest, BootstrapResponse } from '../../core/contracts/environment';
 import { bootstrap } from '../../core/usecases/api/bootstrap';
-import type { ApiDeps } from '../../core/usecases/api/deps';
+import type { ApiStart } from './deps';
 import { toHttp } from './http-answer';
 import { serve } from './serve';
 
@@ -10,32 +10,31 @@ import { serve } from './serve';
  * the contract's shapes; what is ours to blame is logged and answered with 500. A request that comes twice is done
  * twice: GET, PUT, PATCH and DELETE end the same, POST makes a second resource. A second bootstrap makes another token only.
  */
-export function createHandler(deps: ApiDeps) {
+export function createHandler(start: ApiStart) {
   return async (event: unknown): Promise<APIGatewayProxyStructuredResultV2 | BootstrapResponse> => {
-    if (isHttpRequest(event)) return answerHttp(deps, event);
-    if (isBootstrapRequest(event)) return bootstrap(deps, event);
+    if (isHttpRequest(event)) return answerHttp(start, event);
+    if (isBootstrapRequest(event)) return bootstrap(await start.ready(), event);
     throw new Error('The invocation is neither an HTTP request nor a bootstrap request.');
   };
 }
 
-async function answerHttp(deps: ApiDeps, event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
+async function answerHttp(
+  { log, ready }: ApiStart,
+  event: APIGatewayProxyEventV2,
+): Promise<APIGatewayProxyStructuredResultV2> {
   try {
-    return toHttp(await serve(deps, event));
+    return toHttp(await serve(await ready(), event));
   } catch (error) {
     const { requestId, http, routeKey } = event.requestContext;
     // The path may hold a trace id or more: the log gets the route only.
-    deps.log.error('request failed', {
+    log.error('request failed', {
       request_id: requestId,
       method: http.method,
       route: routeKey,
-      error: describe(error),
+      error,
     });
     return toHttp({ kind: 'broken', requestId });
   }
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 /** The HTTP API puts `requestContext` beside what a caller can choose, so none can make a request without it. */

@@ -64,7 +64,7 @@ export class ApiWorld {
     randomBytes,
   };
 
-  readonly handler = createHandler(this.deps);
+  readonly handler = createHandler({ log: this.log, ready: () => Promise.resolve(this.deps) });
 
   /** A client with a fresh token. */
   async as(

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { createDynamoClient, createSecretsClient } from '../../adapters/aws-clients';
+import { createAlerts } from '../../adapters/dynamodb/alerts';
+import { createDeliveries } from '../../adapters/dynamodb/deliveries';
+import { createDirectory } from '../../adapters/dynamodb/directory';
+import { createIncidents } from '../../adapters/dynamodb/incidents';
+import { createResources } from '../../adapters/dynamodb/resources';
+import type { Table } from '../../adapters/dynamodb/table';
+import { readEnvironment } from '../../adapters/environment';
+import { createLog } from '../../adapters/observability/log';
+import { createCredentialVault } from '../../adapters/secrets/credential-vault';
+import { createSecretText } from '../../adapters/secrets/secret-text';
+import { createSigningKeys } from '../../adapters/secrets/signing-keys';
+import { createSystemClock } from '../../adapters/system-clock';
+import { parseAllowList } from '../../core/domain/endpoint/cidr';
+import type { ApiDeps } from '../../core/usecases/api/deps';
+import type { Log } from '../../core/usecases/ports';
+
+/** What the handler works with: the log at once, everything when the secrets have been fetched. */
+export interface ApiStart {
+  readonly log: Log;
+  readonly ready: () => Promise<ApiDeps>;
+}
+
+/** Names of what it reads from the environment. */
+const SETTINGS = [
+  'table',
+  'signingSecretArn',
+  'endpointSecretArn',
+  'endpointAllow',
+  'endpointHttpsOnly',
+  'alertRetentionDays',
+  'stage',
+] as const;
+
+/** The api's world. Its directory is not cached: who just made something sees it at once, from whichever process. */
+export function createDeps(): ApiStart {
+  const env = readEnvironment(SETTINGS);
+  const table = { client: createDynamoClient('request'), name: env.table };
+  const secrets = createSecretsClient();
+  const signingKeys = createSigningKeys(createSecretText(secrets, env.signingSecretArn));
+  const endpointSecret = createSecretText(secrets, env.endpointSecretArn);
+  const others = {
+    ...createRepositories(table, Number(env.alertRetentionDays)),
+    clock: createSystemClock(),
+    log: createLog({ function: 'api', stage: env.stage }),
+    addressPolicy: { httpsOnly: env.endpointHttpsOnly === 'true', allow: parseAllowList(env.endpointAllow) },
+    randomBytes: (count: number) => randomBytes(count),
+  };
+  return {
+    log: others.log,
+    ready: async () => {
+      const [keys, secret] = await Promise.all([signingKeys(), endpointSecret()]);
+      return { ...others, signingKeys: keys, vault: createCredentialVault(secret) };
+    },
+  };
+}
+
+/** What is kept in the table; alerts and deliveries for so many days. */
+export function createRepositories(table: Table, retentionDays: number) {
+  return {
+    directory: createDirectory(table),
+    resources: createResources(table),
+    incidents: createIncidents(table),
+    alerts: createAlerts(table, retentionDays),
+    deliveries: createDeliveries(table, retentionDays),
+  };
+}
