@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { JsonObject } from '../../core/contracts/json';
-import { startReceiver, type Received } from './receivers';
+import { startReceiver, type Answering, type Received } from './receivers';
 
 /** One HTTP try of a delivery, as an endpoint sees it. */
 export interface Webhook {
@@ -33,15 +33,16 @@ export interface WebhookReceiver {
   close(): Promise<void>;
 }
 
-/** Starts an endpoint on a free port. It answers 200 unless it is told otherwise. */
-export async function startWebhookReceiver(answer: Answer = () => 200): Promise<WebhookReceiver> {
+/** Starts an endpoint, on a free port unless one is named. It answers 200 unless it is told otherwise. */
+export async function startWebhookReceiver(answer: Answer = () => 200, port = 0): Promise<WebhookReceiver> {
   const webhooks: Webhook[] = [];
-  const receiver = await startReceiver((response, _count, request) => {
+  const record: Answering = (response, _count, request) => {
     const webhook = readWebhook(request);
     const answered = answer(webhook, webhooks);
     webhooks.push({ ...webhook, answered });
     response.writeHead(answered, { 'content-type': 'text/plain' }).end(`answered ${answered}`);
-  });
+  };
+  const receiver = await startReceiver(record, '127.0.0.1', port);
   return { url: receiver.url, webhooks, close: () => receiver.close() };
 }
 

@@ -32,10 +32,10 @@ export function answer(status: number, headers: Readonly<Record<string, string>>
   };
 }
 
-/** Starts an HTTP receiver on a free port. */
-export function startReceiver(answering: Answering, host = '127.0.0.1'): Promise<Receiver> {
+/** Starts an HTTP receiver, on a free port unless one is named. */
+export function startReceiver(answering: Answering, host = '127.0.0.1', port = 0): Promise<Receiver> {
   const received: Received[] = [];
-  return listen(createServer(record(received, answering)), { received, host, scheme: 'http' });
+  return listen(createServer(record(received, answering)), { received, host, port, scheme: 'http' });
 }
 
 /** Starts an HTTPS receiver whose certificate nobody signed but itself. */
@@ -71,9 +71,11 @@ interface Listening {
   readonly received: Received[];
   readonly host: string;
   readonly scheme: string;
+  /** 0 or missing = any free one. */
+  readonly port?: number;
 }
 
-function listen(server: Server, { received, host, scheme }: Listening): Promise<Receiver> {
+function listen(server: Server, { received, host, scheme, port: wanted = 0 }: Listening): Promise<Receiver> {
   const sockets = new Set<Socket>();
   let connections = 0;
   server.on('connection', (socket: Socket) => {
@@ -83,7 +85,7 @@ function listen(server: Server, { received, host, scheme }: Listening): Promise<
     socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
   });
   return new Promise((resolve, reject) => {
-    server.on('error', reject).listen(0, host, () => {
+    server.on('error', reject).listen(wanted, host, () => {
       const { port } = server.address() as AddressInfo;
       const close = (): Promise<void> =>
         new Promise((closed) => {

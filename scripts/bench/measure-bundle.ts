@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ENV, type FunctionName } from '../../core/contracts/environment';
+import { bundleFunctions } from '../../lib/shared/bundle-functions';
+import { percentile } from './percentile';
+
+const RUNS = 20;
+/** Prints how long it takes to load the bundle named by the last argument. */
+const LOADER =
+  'const begin = performance.now(); require(process.argv[1]); console.log(performance.now() - begin); process.exit(0);';
+
+/** A function's bundle as it is deployed. */
+export interface BundleFigures {
+  readonly name: FunctionName;
+  /** Minified, 1 KB = 1,024 bytes. */
+  readonly kilobytes: number;
+  /** Median of {@link RUNS} loads, each in a fresh process. */
+  readonly loadMs: number;
+}
+
+/** Builds a function's bundle as the stack does and loads it again and again, as a cold start does. */
+export function measureBundle(name: FunctionName): BundleFigures {
+  const folder = mkdtempSync(join(tmpdir(), 'tocsin-bench-'));
+  try {
+    bundleFunctions(folder, [name]);
+    const bundle = join(folder, name, 'index.js');
+    const loads = Array.from({ length: RUNS }, () => loadOnce(bundle));
+    return { name, kilobytes: readFileSync(bundle).byteLength / 1024, loadMs: percentile(loads, 50) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function loadOnce(bundle: string): number {
+  const env = { ...Object.fromEntries(Object.values(ENV).map((name) => [name, valueOf(name)])), ...AWS };
+  return Number(execFileSync(process.execPath, ['-e', LOADER, bundle], { env, encoding: 'utf8' }));
+}
+
+/** Nothing is called while loading: any value of the right form will do. */
+function valueOf(name: string): string {
+  if (name === ENV.alertRetentionDays) return '90';
+  if (name === ENV.endpointHttpsOnly) return 'true';
+  if (name === ENV.endpointAllow) return '';
+  return name.endsWith('_URL') ? 'https://sqs.us-east-1.amazonaws.com/123456789012/queue' : 'arn:aws:service:name';
+}
+
+const AWS = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none' };

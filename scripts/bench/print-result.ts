@@ -1,0 +1,49 @@
+import type { BundleFigures } from './measure-bundle';
+import type { Costs } from './read-meter';
+import type { Spread, WorkloadResult } from './run-workload';
+
+/** Prints a workload's figures for people. */
+export function printWorkload(result: WorkloadResult): void {
+  console.log(`\n${result.name}: ${result.sent} alerts`);
+  line('accepted', `${result.acceptedPerSecond.toFixed(0)} /s`);
+  line('accept', spread(result.accept));
+  line('accept → webhook', spread(result.acceptToWebhook));
+  line('first post → last webhook', `${result.totalSeconds.toFixed(1)} s`);
+  line('refused, lost', `${result.refused}, ${result.lost}`);
+  if (result.costs !== undefined) printCosts(result.costs);
+}
+
+/** Prints a bundle's size and load time. */
+export function printBundle({ name, kilobytes, loadMs }: BundleFigures): void {
+  console.log(
+    `\n${name}'s bundle: ${kilobytes.toFixed(0)} KB minified, ${loadMs.toFixed(1)} ms to load (median of 20)`,
+  );
+}
+
+function printCosts(costs: Costs): void {
+  console.log('  per alert:');
+  line('table write units', `${figure(costs.writeUnits)} (process ${figure(costs.processWriteUnits)})`);
+  line('table read units', figure(costs.readUnits));
+  line('queue calls', figure(costs.queueCalls));
+  line('function calls', figure(costs.functionCalls));
+  line("functions' CPU", `${figure(costs.cpuMs)} ms`);
+  line('functions billed', `${figure(costs.billedMs)} ms (cold starts included)`);
+  line('logged', `${costs.loggedBytes.toFixed(0)} bytes`);
+  for (const [name, of] of Object.entries(costs.byFunction)) {
+    if (of.calls === 0) continue;
+    const units = `${figure(of.writeUnits)} write, ${figure(of.readUnits)} read units`;
+    line(`  ${name}`, `${figure(of.calls)} calls, ${figure(of.cpuMs)} ms CPU, ${units}`);
+  }
+}
+
+function spread({ p50, p99 }: Spread): string {
+  return `p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms`;
+}
+
+function figure(value: number): string {
+  return value.toFixed(2);
+}
+
+function line(name: string, value: string): void {
+  console.log(`  ${name.padEnd(26)} ${value}`);
+}
