@@ -46,9 +46,9 @@ export async function buryDelivery(
 ): Promise<'buried' | 'ended_before'> {
   const known = await deliveries.find(message.integration, message.id);
   if (known !== null && known.status !== 'pending') return 'ended_before';
-  const last = known?.attempts.at(-1)?.error;
-  const tried = `Given up after ${known?.attempts.length ?? 0} attempts, because of a fault of ours.`;
-  const reason = last ? `${tried} The last attempt: ${last}` : tried;
+  const last = known?.attempts.at(-1);
+  const tried = `Given up because of a fault of ours, after ${last?.number ?? 0} recorded attempts.`;
+  const reason = last?.error ? `${tried} The last one: ${last.error}` : tried;
   await deliveries.record(message, null, { status: 'dead_lettered', next_attempt_at: null, reason });
   return 'buried';
 }

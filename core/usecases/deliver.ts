@@ -60,7 +60,8 @@ export async function deliver(deps: DeliverDeps, message: DeliveryMessage): Prom
   const { attempt, answer } = await makeAttempt(deps, {
     message,
     endpoint: ready.endpoint,
-    number: (known?.attempts.length ?? 0) + 1,
+    // Not how many there are: of very many the oldest are not kept.
+    number: (known?.attempts.at(-1)?.number ?? 0) + 1,
   });
   const { outcome, progress } = decideNext({ attempt, answer, now: deps.clock(), jitter: deps.jitter() });
   await deps.deliveries.record(message, attempt, progress);

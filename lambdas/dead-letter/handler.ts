@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Metrics } from '../../adapters/observability/metrics';
 import { buryAlert, type BuryAlertDeps, buryDelivery } from '../../core/usecases/bury';
 import { readDeliveryMessage } from '../../core/domain/webhook/delivery-message';
 import type { Deliveries, Log } from '../../core/usecases/ports';
@@ -7,7 +8,11 @@ import { readAcceptedAlert } from './read-accepted-alert';
 export interface DeadLetterDeps extends BuryAlertDeps {
   readonly deliveries: Pick<Deliveries, 'find' | 'record'>;
   readonly log: Log;
+  readonly metrics: Metrics;
 }
+
+/** Alerts and deliveries that ended here, by their own metrics. */
+const METRICS = { alert: 'FailedAlerts', delivery: 'DeadLetteredDeliveries' } as const;
 
 /**
  * Triggered by the dead-letter queues of alerts and deliveries. Guarantees that nothing ends silently (DESIGN §3, I2): an
@@ -17,6 +22,7 @@ export interface DeadLetterDeps extends BuryAlertDeps {
 export function createHandler(deps: DeadLetterDeps) {
   return async ({ Records: records }: SQSEvent): Promise<SQSBatchResponse> => {
     const buried = await Promise.all(records.map((record) => bury(deps, record)));
+    deps.metrics.flush();
     const failed = records.filter((_, index) => buried[index] === false);
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
@@ -31,9 +37,11 @@ async function bury(deps: DeadLetterDeps, record: SQSRecord): Promise<boolean> {
   try {
     if (delivery !== null) {
       const result = await buryDelivery(deps, delivery);
+      if (result === 'buried') deps.metrics.add(METRICS.delivery, 1);
       deps.log.error('delivery is dead-lettered', { delivery: delivery.id, integration: delivery.integration, result });
     } else if (alert !== null) {
       const result = await buryAlert(deps, alert);
+      if (result === 'buried') deps.metrics.add(METRICS.alert, 1);
       deps.log.error('alert failed', { trace_id: alert.trace_id, account: alert.account, result });
     } else logUnreadable(deps.log, record);
     return true;

@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Metrics } from '../../adapters/observability/metrics';
 import type { DeliveryMessage } from '../../core/contracts/delivery';
 import { readDeliveryMessage } from '../../core/domain/webhook/delivery-message';
 import { deliver, type DeliverDeps, type DeliverOutcome } from '../../core/usecases/deliver';
@@ -7,7 +8,11 @@ import type { DeliveriesInFlight, Log } from '../../core/usecases/ports';
 export interface DeliverHandlerDeps extends DeliverDeps {
   readonly inFlight: DeliveriesInFlight;
   readonly log: Log;
+  readonly metrics: Metrics;
 }
+
+/** Deliveries that were given up: the name of the metric that the alarm looks at. */
+export const DEAD_LETTERED_METRIC = 'DeadLetteredDeliveries';
 
 /**
  * Triggered by the deliveries queue, a message at a time, in order per endpoint and incident. Guarantees that a delivery
@@ -20,6 +25,7 @@ export function createHandler(deps: DeliverHandlerDeps) {
     // The mapping asks for one message at a time. Should there be more, groups go side by side and each one in order.
     const groups = Map.groupBy(records, ({ attributes, messageId }) => attributes.MessageGroupId ?? messageId);
     const failed = await Promise.all([...groups.values()].map((group) => deliverInOrder(deps, group)));
+    deps.metrics.flush();
     return { batchItemFailures: failed.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
 }
@@ -42,7 +48,7 @@ async function deliverOne(deps: DeliverHandlerDeps, { messageId, receiptHandle, 
   }
   try {
     const outcome = await deliver(deps, message);
-    logOutcome(deps.log, message, outcome);
+    tell(deps, message, outcome);
     if (outcome.result !== 'retry') return true;
     await deps.inFlight.postpone(receiptHandle, outcome.after_seconds);
   } catch (error) {
@@ -53,12 +59,14 @@ async function deliverOne(deps: DeliverHandlerDeps, { messageId, receiptHandle, 
 }
 
 /** One line for each attempt that did not deliver: deliveries that went well are in the table, and lines cost money. */
-function logOutcome(log: Log, message: DeliveryMessage, outcome: DeliverOutcome): void {
+function tell({ log, metrics }: DeliverHandlerDeps, message: DeliveryMessage, outcome: DeliverOutcome): void {
   const fields = fieldsOf(message);
   if (outcome.result === 'retry')
     log.warn('delivery is tried again later', { ...fields, after_seconds: Math.ceil(outcome.after_seconds) });
   if (outcome.result === 'failed') log.warn('delivery failed for good', { ...fields, reason: outcome.reason });
-  if (outcome.result === 'dead_lettered') log.error('delivery is dead-lettered', { ...fields, reason: outcome.reason });
+  if (outcome.result !== 'dead_lettered') return;
+  log.error('delivery is dead-lettered', { ...fields, reason: outcome.reason });
+  metrics.add(DEAD_LETTERED_METRIC, 1);
 }
 
 function fieldsOf({ id, account, integration, incident }: DeliveryMessage): Readonly<Record<string, unknown>> {

@@ -1,7 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { decodeHead } from '../../adapters/dynamodb/items/head-item';
+import { readHeadChange } from '../../adapters/dynamodb/head-change';
 import { dispatchTransitions, type DispatchDeps } from '../../core/usecases/dispatch-transitions';
-import type { HeadChange } from '../../core/usecases/ports';
+import type { HeadChange, Log } from '../../core/usecases/ports';
 import { itemOfImage } from './event-image';
 
 /**
@@ -12,32 +12,47 @@ import { itemOfImage } from './event-image';
  */
 export function createHandler(deps: DispatchDeps) {
   return async ({ Records: records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const readable = readUntilBroken(deps, records);
-    const { done } = await dispatchTransitions(deps, readable);
-    const failed = records[done];
-    if (failed === undefined) return { batchItemFailures: [] };
+    const { found, broken } = readUntilBroken(deps.log, records);
+    const { done } = await dispatchTransitions(
+      deps,
+      found.map(({ change }) => change),
+    );
+    const failed = found[done]?.record ?? broken;
+    if (failed === null) return { batchItemFailures: [] };
     // An empty identifier has Lambda repeat the whole batch: right for a record that has no number.
     return { batchItemFailures: [{ itemIdentifier: failed.dynamodb?.SequenceNumber ?? '' }] };
   };
 }
 
-/** The records before the first that can't be read: what follows it may be of the same incident and has to wait for it. */
-function readUntilBroken({ log }: DispatchDeps, records: readonly DynamoDBRecord[]): readonly HeadChange[] {
-  const changes: HeadChange[] = [];
-  for (const record of records) {
-    try {
-      changes.push(readChange(record));
-    } catch (error) {
-      // Ours: an item that this version can't read. The next version may, so the record is kept, not dropped.
-      log.error('stream record is not a head', { eventId: record.eventID, error: String(error) });
-      break;
-    }
-  }
-  return changes;
+interface Found {
+  readonly record: DynamoDBRecord;
+  readonly change: HeadChange;
 }
 
-function readChange({ dynamodb }: DynamoDBRecord): HeadChange {
-  if (dynamodb?.NewImage === undefined) throw new Error('The record has no new image.');
-  const { OldImage: old, NewImage: fresh } = dynamodb;
-  return { before: old === undefined ? null : decodeHead(itemOfImage(old)), after: decodeHead(itemOfImage(fresh)) };
+/** What the batch says up to the first record that can't be read: what follows may be of the same incident and waits. */
+function readUntilBroken(
+  log: Log,
+  records: readonly DynamoDBRecord[],
+): { readonly found: readonly Found[]; readonly broken: DynamoDBRecord | null } {
+  const found: Found[] = [];
+  for (const record of records) {
+    try {
+      const change = readChange(record);
+      // Not a transition: the filter lets none pass, and one that did says nothing.
+      if (change !== null) found.push({ record, change });
+    } catch (error) {
+      // Ours: an item that this version can't read. The next version may, so the record is kept, not dropped.
+      log.error('stream record can not be read', { record: record.eventID, error: String(error) });
+      return { found, broken: record };
+    }
+  }
+  return { found, broken: null };
+}
+
+function readChange({ dynamodb }: DynamoDBRecord): HeadChange | null {
+  const { OldImage: before, NewImage: after } = dynamodb ?? {};
+  return readHeadChange({
+    OldImage: before === undefined ? undefined : itemOfImage(before),
+    NewImage: after === undefined ? undefined : itemOfImage(after),
+  });
 }

@@ -1,0 +1,47 @@
+import { createDynamoClient, createSecretsClient, createSqsClient } from '../../adapters/aws-clients';
+import { createDeliveries } from '../../adapters/dynamodb/deliveries';
+import { createDirectory } from '../../adapters/dynamodb/directory';
+import { readEnvironment } from '../../adapters/environment';
+import { createEndpointSender } from '../../adapters/http/endpoint-sender';
+import { createLog } from '../../adapters/observability/log';
+import { createMetrics } from '../../adapters/observability/metrics';
+import { createCredentialVault } from '../../adapters/secrets/credential-vault';
+import { createSecretText } from '../../adapters/secrets/secret-text';
+import { createDeliveriesInFlight } from '../../adapters/sqs/deliveries-in-flight';
+import { createSystemClock } from '../../adapters/system-clock';
+import { parseAllowList } from '../../core/domain/endpoint/cidr';
+import { version } from '../../package.json';
+import type { DeliverHandlerDeps } from './handler';
+
+const SETTINGS = [
+  'table',
+  'deliveriesQueueUrl',
+  'endpointSecretArn',
+  'endpointAllow',
+  'endpointHttpsOnly',
+  'alertRetentionDays',
+  'stage',
+] as const;
+
+/**
+ * What deliver works with, once the secret of the endpoints' credentials has been fetched. The directory is not cached: a
+ * configuration that was put right counts for the very next attempt.
+ */
+export function createDeps(): () => Promise<DeliverHandlerDeps> {
+  const env = readEnvironment(SETTINGS);
+  const table = { client: createDynamoClient('background'), name: env.table };
+  const secret = createSecretText(createSecretsClient(), env.endpointSecretArn);
+  const policy = { httpsOnly: env.endpointHttpsOnly === 'true', allow: parseAllowList(env.endpointAllow) };
+  const others = {
+    directory: createDirectory(table),
+    deliveries: createDeliveries(table, Number(env.alertRetentionDays)),
+    sender: createEndpointSender(policy),
+    inFlight: createDeliveriesInFlight(createSqsClient('background'), env.deliveriesQueueUrl),
+    clock: createSystemClock(),
+    jitter: Math.random,
+    userAgent: `Tocsin/${version}`,
+    log: createLog({ function: 'deliver', stage: env.stage }),
+    metrics: createMetrics({ stage: env.stage }),
+  };
+  return async () => ({ ...others, vault: createCredentialVault(await secret()) });
+}

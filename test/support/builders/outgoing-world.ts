@@ -1,0 +1,48 @@
+import type { Integration } from '../../../core/contracts/resources';
+import { integrationKeyEntryOf } from '../../../core/domain/integration-key-entry';
+import type { DeliverDeps } from '../../../core/usecases/deliver';
+import type { DispatchDeps } from '../../../core/usecases/dispatch-transitions';
+import type { EndpointSender } from '../../../core/usecases/ports';
+import { MemoryDeliveries } from '../fakes/memory-deliveries';
+import { MemoryDeliveriesQueue } from '../fakes/memory-deliveries-queue';
+import { MemoryLog } from '../fakes/memory-log';
+import { MemoryResources } from '../fakes/memory-resources';
+import { ScriptedSender } from '../fakes/scripted-sender';
+import { anOutgoingIntegration, TRIGGERED_AT } from './outgoing';
+import { aService, aUser, anEscalationPolicy } from './resources';
+
+/** The outgoing side over fakes, with a clock that a test moves. Time stands still unless it is told otherwise. */
+export class OutgoingWorld {
+  now = TRIGGERED_AT + 1_000;
+  readonly resources = new MemoryResources();
+  readonly queue = new MemoryDeliveriesQueue();
+  readonly deliveries = new MemoryDeliveries();
+  readonly log = new MemoryLog();
+  sender: EndpointSender = new ScriptedSender();
+
+  get dispatchDeps(): DispatchDeps {
+    return { directory: this.resources, deliveriesQueue: this.queue, log: this.log };
+  }
+
+  get deliverDeps(): DeliverDeps {
+    return {
+      directory: this.resources,
+      deliveries: this.deliveries,
+      sender: this.sender,
+      vault: { open: (sealed) => sealed.replace('sealed ', '') },
+      clock: () => this.now,
+      jitter: () => 0,
+      userAgent: 'Tocsin/1.2.3',
+    };
+  }
+
+  /** Puts a user, an escalation policy and a service there, and these outgoing integrations. */
+  async settle(...integrations: readonly Integration[]): Promise<this> {
+    await this.resources.putUser(aUser());
+    await this.resources.putEscalationPolicy(anEscalationPolicy());
+    await this.resources.putService(aService());
+    for (const integration of integrations.length > 0 ? integrations : [anOutgoingIntegration()])
+      await this.resources.putIntegration(integration, integrationKeyEntryOf(integration));
+    return this;
+  }
+}

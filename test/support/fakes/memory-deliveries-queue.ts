@@ -1,0 +1,16 @@
+import type { DeliveryMessage } from '../../../core/contracts/delivery';
+import type { DeliveriesQueue } from '../../../core/usecases/ports';
+
+/** The deliveries queue in memory: keeps what was sent, drops what it has already got, and fails when told to. */
+export class MemoryDeliveriesQueue implements DeliveriesQueue {
+  readonly messages: DeliveryMessage[] = [];
+  failing = false;
+
+  send(messages: readonly DeliveryMessage[]): Promise<void> {
+    if (this.failing) return Promise.reject(new Error('The queue is gone.'));
+    for (const message of messages) {
+      if (!this.messages.some(({ id }) => id === message.id)) this.messages.push(message);
+    }
+    return Promise.resolve();
+  }
+}
