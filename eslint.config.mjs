@@ -9,7 +9,10 @@ import tseslint from 'typescript-eslint';
  * know core/contracts only. Each zone says: files in `target` must not import from `from`.
  */
 const zones = [
-  { target: './core/contracts', from: ['./core/domain', './core/usecases', './adapters', './lambdas', './lib', './local'] },
+  {
+    target: './core/contracts',
+    from: ['./core/domain', './core/usecases', './adapters', './lambdas', './lib', './local'],
+  },
   { target: './core/domain', from: ['./core/usecases', './adapters', './lambdas', './lib', './local'] },
   { target: './core/usecases', from: ['./adapters', './lambdas', './lib', './local'] },
   { target: './adapters', from: ['./lambdas', './lib', './local'] },
@@ -65,7 +68,10 @@ export default tseslint.config(
       ],
       'no-restricted-imports': [
         'error',
-        { paths: impure.filter(({ name }) => name !== 'node:crypto').map(({ name }) => name), patterns: ['@aws-sdk/*', '@aws-lambda-powertools/*'] },
+        {
+          paths: impure.filter(({ name }) => name !== 'node:crypto').map(({ name }) => name),
+          patterns: ['@aws-sdk/*', '@aws-lambda-powertools/*'],
+        },
       ],
     },
   },
@@ -78,6 +84,11 @@ export default tseslint.config(
       'max-lines-per-function': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
+  },
+  {
+    // Promises of ports as tests that every implementation's own test file calls.
+    files: ['test/support/port-contracts/**'],
+    rules: { 'jest/no-export': 'off' },
   },
   {
     // People read these in a terminal: what they print is their product.

@@ -16,8 +16,11 @@ export type Patience = 'request' | 'background';
 
 const MAX_ATTEMPTS: Readonly<Record<Patience, number>> = { request: 2, background: 5 };
 
-/** Milliseconds. A connection within one region takes < 10 ms; one that takes a second never comes. */
-const CONNECTION_TIMEOUT = 1_000;
+/**
+ * Milliseconds. A connection within one region takes < 10 ms; one that takes a second never comes. In the background it
+ * has to be as long as a request: the SDK also counts the wait for a free socket, and a batch makes many calls at once.
+ */
+const CONNECTION_TIMEOUT: Readonly<Record<Patience, number>> = { request: 1_000, background: 3_000 };
 /** Milliseconds. Single items answer in < 20 ms; beyond three seconds a second try is quicker than waiting on. */
 const REQUEST_TIMEOUT = 3_000;
 /** The SDK's own default, written down because the fan-out of a batch is sized to it. */
@@ -29,7 +32,7 @@ function settings(patience: Patience) {
     maxAttempts: MAX_ATTEMPTS[patience],
     retryMode: 'standard',
     requestHandler: {
-      connectionTimeout: CONNECTION_TIMEOUT,
+      connectionTimeout: CONNECTION_TIMEOUT[patience],
       requestTimeout: REQUEST_TIMEOUT,
       // Without this the handler only warns that a request takes too long.
       throwOnRequestTimeout: true,

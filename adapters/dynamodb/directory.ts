@@ -22,6 +22,8 @@ export function createDirectory(table: Table): Directory {
     teams: (account) => all(KEYS.team(account, '').pk, SORT_PREFIX.team),
     escalationPolicy: (team, policy) => one(KEYS.escalationPolicy(team, policy)),
     escalationPolicies: (team) => all(KEYS.escalationPolicy(team, '').pk, SORT_PREFIX.escalationPolicy),
+    rules: (integration) => all(KEYS.rule(integration, '').pk, SORT_PREFIX.rule),
+    maintenanceWindows: (team) => all(KEYS.maintenanceWindow(team, '').pk, SORT_PREFIX.maintenanceWindow),
     user: (account, username) => one(KEYS.user(account, username)),
     token: (hash) => one(KEYS.token(hash)),
   };

@@ -1,11 +1,11 @@
 import { ConditionalCheckFailedException, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import { KEYS, type Key } from '../../core/contracts/keys';
+import { KEYS, SORT_PREFIX, type Key } from '../../core/contracts/keys';
 import type { Integration } from '../../core/contracts/resources';
 import type { Resources } from '../../core/usecases/ports';
 import { required } from './encoding/attributes';
 import { decodeText } from './encoding/text';
 import { encodeResource } from './items/resource-item';
-import { keyItem, putItem, type Table } from './table';
+import { deleteItem, keyItem, putItem, queryAll, type Table } from './table';
 
 /** Writing of resources into the table. */
 export function createResources(table: Table): Resources {
@@ -19,6 +19,10 @@ export function createResources(table: Table): Resources {
     putEscalationPolicy: (policy) => put(KEYS.escalationPolicy(policy.team, policy.id), policy),
     putService: (service) => put(KEYS.service(service.team, service.id), service),
     putToken: (token) => put(KEYS.token(token.hash), token),
+    putRule: (integration, rule) => put(KEYS.rule(integration, rule.unique_id), rule),
+    deleteRule: (integration, rule) => deleteItem(table, KEYS.rule(integration, rule)),
+    putMaintenanceWindow: (team, window) => put(KEYS.maintenanceWindow(team, window.unique_id), window),
+    deleteMaintenanceWindow: (team, window) => deleteItem(table, KEYS.maintenanceWindow(team, window)),
 
     // Transactions, which bill double, but for people's rare changes only: an integration whose key leads nowhere, or to
     // what it was, would take or refuse alerts against what its owner sees.
@@ -36,6 +40,10 @@ export function createResources(table: Table): Resources {
     async deleteIntegration({ service, id, integration_key }: Integration) {
       const keys = [KEYS.integration(service, id), KEYS.integrationKey(integration_key)];
       await table.client.send(new TransactWriteItemsCommand({ TransactItems: keys.map((key) => remove(table, key)) }));
+      // After the integration: a rule without one does nothing, and a rule missing from one would change alerts.
+      for (const rule of await queryAll(table, KEYS.rule(id, '').pk, SORT_PREFIX.rule)) {
+        await deleteItem(table, { pk: rule['pk']?.S ?? '', sk: rule['sk']?.S ?? '' });
+      }
     },
   };
 }

@@ -13,7 +13,7 @@ export function createTableStream(client: DynamoDBStreamsClient, streamArn: stri
     async read(stretch) {
       const changes: HeadChange[] = [];
       for await (const record of recordsOf(client, streamArn, stretch)) {
-        const change = readHeadChange(record);
+        const change = readHeadChange(record.dynamodb ?? {});
         if (change !== null) changes.push(change);
       }
       return changes;

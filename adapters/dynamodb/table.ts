@@ -1,4 +1,5 @@
 import {
+  DeleteItemCommand,
   ConditionalCheckFailedException,
   GetItemCommand,
   PutItemCommand,
@@ -34,6 +35,11 @@ export async function getItem(table: Table, key: Key): Promise<Item | null> {
 /** Writes the item, replacing what was there. */
 export async function putItem(table: Table, item: Item): Promise<void> {
   await table.client.send(new PutItemCommand({ TableName: table.name, Item: item }));
+}
+
+/** Deletes an item; one that is not there is as good as deleted. */
+export async function deleteItem(table: Table, key: Key): Promise<void> {
+  await table.client.send(new DeleteItemCommand({ TableName: table.name, Key: keyItem(key) }));
 }
 
 /** A condition on the item that is there before the write. */

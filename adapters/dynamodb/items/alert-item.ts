@@ -1,4 +1,5 @@
 import { ALERT_TYPES, type AlertFields } from '../../../core/contracts/alert';
+import type { ExplainStep } from '../../../core/contracts/explain';
 import type { Json, JsonObject } from '../../../core/contracts/json';
 import { KEYS, TTL_ATTRIBUTE } from '../../../core/contracts/keys';
 import type { Outcome, StoredAlert } from '../../../core/contracts/outcome';
@@ -27,6 +28,9 @@ interface AlertDocument {
   readonly al?: FieldsDocument;
   /** The body of a failed alert; in a list of one, so that `null` is a body too. */
   readonly b?: readonly [Json];
+  readonly ex?: readonly ExplainStep[];
+  /** fan_out */
+  readonly fo?: number;
 }
 
 /** `f` error of a failed alert; or `r` reason, `n` and `u` the incident, `c` created it, `s` suppressed. */
@@ -89,6 +93,8 @@ export function encodeAlertDocument(alert: StoredAlert): Json {
     o: encodeOutcome(alert.outcome),
     ...(alert.alert === null ? {} : { al: encodeFields(alert.alert) }),
     ...(alert.body === null ? {} : { b: [alert.body] }),
+    ...(alert.explain.length === 0 ? {} : { ex: alert.explain }),
+    ...(alert.fan_out === null ? {} : { fo: alert.fan_out }),
   };
   // Plain data by its type; interfaces only lack the index signature that Json asks for.
   return document as unknown as Json;
@@ -106,6 +112,8 @@ export function decodeAlert(item: Item, decoded: Json): StoredAlert {
     outcome: decodeOutcome(document.o),
     alert: document.al === undefined ? null : decodeFields(document.al),
     body: document.b === undefined ? null : document.b[0],
+    explain: document.ex ?? [],
+    fan_out: document.fo ?? null,
   };
 }
 

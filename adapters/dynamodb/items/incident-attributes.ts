@@ -1,4 +1,6 @@
 import { STATUS, type Incident, type IncidentStatus } from '../../../core/contracts/incident';
+import type { IncidentSettings } from '../../../core/contracts/incident-settings';
+import type { Json } from '../../../core/contracts/json';
 import { decodeNumber, encodeNumber, optional, orNull, present, required } from '../encoding/attributes';
 import { decodeDocument, encodeDocument } from '../encoding/document';
 import { decodeId, encodeId } from '../encoding/ids';
@@ -22,6 +24,7 @@ import type { Item } from '../table';
  * | st | status | aa | acknowledged_at |
  * | ur | urgency | ra | resolved_at |
  * | sq | sequence | tr | transitions * |
+ * | se | settings | | |
  */
 export function encodeIncident(incident: Incident): Item {
   return present({
@@ -39,6 +42,7 @@ export function encodeIncident(incident: Incident): Item {
     sl: orNull(incident.sla, encodeId),
     tg: orNull(incident.tags.length === 0 ? null : incident.tags, encodeDocument),
     as: orNull(incident.assigned_to, encodeText),
+    se: orNull(incident.settings, (settings) => encodeDocument(settings as unknown as Json)),
     ob: encodeId(incident.opened_by),
     ca: encodeNumber(incident.created_at),
     aa: orNull(incident.acknowledged_at, encodeNumber),
@@ -72,6 +76,7 @@ export function decodeIncident(item: Item, owner: IncidentOwner): Incident | nul
     sla: optional(item, 'sl', decodeId, null),
     tags: optional(item, 'tg', decodeDocument, []) as readonly string[],
     assigned_to: optional(item, 'as', decodeText, null),
+    settings: optional(item, 'se', decodeDocument, null) as IncidentSettings | null,
     opened_by: required(item, 'ob', decodeId),
     created_at: required(item, 'ca', decodeNumber),
     acknowledged_at: optional(item, 'aa', decodeNumber, null),

@@ -54,6 +54,8 @@ function typicalAlert(): StoredAlert {
       stakeholders_comms: null,
     },
     body: null,
+    explain: [],
+    fan_out: null,
   };
 }
 

@@ -42,6 +42,7 @@ function typicalHead(): EntityHead {
       sla: null,
       tags: [],
       assigned_to: randomUUID().slice(0, 23),
+      settings: null,
       opened_by: randomUUID(),
       created_at: AT,
       acknowledged_at: AT + 1,

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createAlerts } from '../../../../adapters/dynamodb/alerts';
+import { createEntities } from '../../../../adapters/dynamodb/entities';
+import { createIncidentNumbers } from '../../../../adapters/dynamodb/incident-numbers';
+import { createIncidents } from '../../../../adapters/dynamodb/incidents';
+import type { Table } from '../../../../adapters/dynamodb/table';
+import { startEngines, type Engines } from '../../../support/engines';
+import { alertsContract } from '../../../support/port-contracts/alerts';
+import { entitiesContract } from '../../../support/port-contracts/entities';
+import { incidentNumbersContract } from '../../../support/port-contracts/incident-numbers';
+import { incidentsContract } from '../../../support/port-contracts/incidents';
+
+describe('in the table', () => {
+  let engines: Engines;
+  let table: Table;
+
+  beforeAll(async () => {
+    engines = await startEngines({ table: {} });
+    // Without the timeouts of our own clients: races are what is tested, on machines as busy as they may be.
+    table = { client: new DynamoDBClient({}), name: engines.tableName };
+  });
+  afterAll(async () => {
+    table.client.destroy();
+    await engines.stop();
+  });
+
+  entitiesContract(() => createEntities(table));
+  incidentNumbersContract(() => createIncidentNumbers(table));
+  incidentsContract(() => ({
+    entities: createEntities(table),
+    numbers: createIncidentNumbers(table),
+    incidents: createIncidents(table),
+  }));
+  alertsContract(() => createAlerts(table, 30));
+});

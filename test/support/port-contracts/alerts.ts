@@ -1,0 +1,68 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Alerts } from '../../../core/usecases/ports';
+import { anyStoredAlert } from '../arbitraries/alert';
+import { aStoredAlert } from '../builders/incidents';
+
+/** What every implementation of Alerts promises. */
+export function alertsContract(make: () => Alerts): void {
+  describe('alerts', () => {
+    it('are not there before they are stored', async () => {
+      await expect(make().find(randomUUID())).resolves.toBeNull();
+    });
+
+    it('come back as they were stored, whatever is in them', async () => {
+      const alerts = make();
+      await fc.assert(
+        fc.asyncProperty(anyStoredAlert, async (alert) => {
+          const stored = { ...alert, trace_id: randomUUID() };
+          await expect(alerts.store(stored)).resolves.toBe('stored');
+          await expect(alerts.find(stored.trace_id)).resolves.toEqual(stored);
+        }),
+        { numRuns: 40 },
+      );
+    });
+
+    it('stay as they were stored first', async () => {
+      const alerts = make();
+      const first = aStoredAlert();
+      await alerts.store(first);
+      const second = { ...first, outcome: { status: 'failed' as const, error: 'given up' }, body: { late: true } };
+      await expect(alerts.store(second)).resolves.toBe('exists');
+      await expect(alerts.find(first.trace_id)).resolves.toEqual(first);
+    });
+
+    it('are stored by exactly one of many who try at the same time', async () => {
+      const alerts = make();
+      const trace_id = randomUUID();
+      const tries = Array.from({ length: 20 }, (_, i) => aStoredAlert({ trace_id, accepted_at: i }));
+      const results = await Promise.all(tries.map((alert) => alerts.store(alert)));
+      expect(results.filter((result) => result === 'stored')).toHaveLength(1);
+      await expect(alerts.find(trace_id)).resolves.toEqual(tries[results.indexOf('stored')]);
+    });
+
+    it('of a whole megabyte that does not compress come back, and stay as they were stored first', async () => {
+      const alerts = make();
+      const first = aStoredAlert({ body: { dump: randomBytes(770_000).toString('base64') } });
+      const second = { ...first, body: { dump: randomBytes(770_000).toString('base64') } };
+      await expect(alerts.store(first)).resolves.toBe('stored');
+      await expect(alerts.store(second)).resolves.toBe('exists');
+      await expect(alerts.find(first.trace_id)).resolves.toEqual(first);
+      await expect(alerts.findMany([first.trace_id])).resolves.toEqual([first]);
+    });
+
+    it('come in the order asked for, without those that are not stored', async () => {
+      const alerts = make();
+      const stored = Array.from({ length: 120 }, () => aStoredAlert());
+      // A few at a time: engines on a busy machine answer within the clients' timeouts then.
+      for (let i = 0; i < stored.length; i += 20) {
+        await Promise.all(stored.slice(i, i + 20).map((alert) => alerts.store(alert)));
+      }
+      const asked = [...stored].reverse();
+      const ids = asked.flatMap((alert) => [alert.trace_id, randomUUID()]);
+      await expect(alerts.findMany(ids)).resolves.toEqual(asked);
+      await expect(alerts.findMany([])).resolves.toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from '@jest/globals';
+import { STATUS, type Incident } from '../../../core/contracts/incident';
+import { hashEntityId } from '../../../core/domain/entity-hash';
+import { makeTraceId, TRACE_RANDOM_BYTES } from '../../../core/domain/trace-id';
+import type { Entities, IncidentNumbers, Incidents } from '../../../core/usecases/ports';
+import { aHead, anIncident } from '../builders/incidents';
+import { freshAccount, someLocations } from './incident-numbers';
+
+export interface IncidentPorts {
+  readonly entities: Entities;
+  readonly numbers: IncidentNumbers;
+  readonly incidents: Incidents;
+}
+
+const KEY = Buffer.alloc(32, 7);
+const AT = 1_789_000_000_000_000;
+
+/** Trace ids of alerts accepted one microsecond after the other. */
+function traces(count: number, from = AT): string[] {
+  return Array.from({ length: count }, (_, i) => makeTraceId(from + i, Buffer.alloc(TRACE_RANDOM_BYTES, i), KEY));
+}
+
+/** What every implementation of Incidents promises, over the same store as entities and numbers. */
+export function incidentsContract(make: () => IncidentPorts): void {
+  const open = async ({ numbers }: IncidentPorts, incident: Incident): Promise<Incident> => {
+    const entity_id_hash = hashEntityId(incident.entity_id);
+    const location = { integration: incident.integration, entity_id_hash, ordinal: incident.ordinal };
+    const [number] = await numbers.allocate(incident.account, [location]);
+    return { ...incident, number: number! };
+  };
+
+  describe('incidents by number', () => {
+    it('are not there for numbers that were never taken, or are none', async () => {
+      const { incidents } = make();
+      const account = freshAccount();
+      for (const number of [1, 25, 0, -1, 1.5, NaN, 2 ** 53]) {
+        await expect(incidents.findByNumber(account, number)).resolves.toBeNull();
+      }
+    });
+
+    it('are found as the latest of their entity, with their alerts', async () => {
+      const ports = make();
+      const incident = await open(ports, anIncident({ account: freshAccount() }));
+      const recent_alerts = traces(3);
+      await ports.entities.save(aHead(incident, { recent_alerts }), true);
+      const found = await ports.incidents.findByNumber(incident.account, incident.number);
+      expect(found).toEqual({ incident, alerts: recent_alerts });
+    });
+
+    it('are found after their entity went on to the next incident', async () => {
+      const ports = make();
+      const first = await open(
+        ports,
+        anIncident({ account: freshAccount(), status: STATUS.resolved, resolved_at: AT }),
+      );
+      const [old, fresh] = [traces(2), traces(1, AT + 10)];
+      const head = aHead(first, { recent_alerts: old });
+      await ports.entities.save(head, true);
+      await ports.entities.archive(head, first);
+      await ports.entities.archive(head, first);
+      const second = await open(ports, { ...anIncident(), ...head.incident, ordinal: 2, status: STATUS.triggered });
+      await ports.entities.save(aHead(second, { version: 2, recent_alerts: fresh }), true);
+      const { account } = first;
+      await expect(ports.incidents.findByNumber(account, first.number)).resolves.toEqual({
+        incident: first,
+        alerts: old,
+      });
+      await expect(ports.incidents.findByNumber(account, second.number)).resolves.toEqual({
+        incident: second,
+        alerts: fresh,
+      });
+    });
+
+    it('list alerts of pages and head oldest first, each once', async () => {
+      const ports = make();
+      const incident = await open(ports, anIncident({ account: freshAccount() }));
+      const all = traces(40);
+      const head = aHead(incident, { recent_alerts: all.slice(22) });
+      await ports.entities.saveAlertPage({ ...head, version: 12 }, all.slice(12, 24));
+      await ports.entities.saveAlertPage({ ...head, version: 5 }, all.slice(0, 12));
+      await ports.entities.saveAlertPage({ ...head, version: 5 }, all.slice(0, 12));
+      await ports.entities.save(head, true);
+      const found = await ports.incidents.findByNumber(incident.account, incident.number);
+      expect(found?.alerts).toEqual(all);
+    });
+
+    it('keep both pages of two writers who raced for one version', async () => {
+      const ports = make();
+      const incident = await open(ports, anIncident({ account: freshAccount() }));
+      const [one, other] = [traces(2), traces(2, AT + 50)];
+      await ports.entities.saveAlertPage(aHead(incident), one);
+      await ports.entities.saveAlertPage(aHead(incident), other);
+      await ports.entities.save(aHead(incident, { recent_alerts: [] }), true);
+      const found = await ports.incidents.findByNumber(incident.account, incident.number);
+      expect(found?.alerts).toEqual([...one, ...other]);
+    });
+
+    it('leave a gap where a number was taken and never used', async () => {
+      const ports = make();
+      const lost = await open(ports, anIncident({ account: freshAccount() }));
+      const incident = await open(ports, lost);
+      await ports.entities.save(aHead(incident), true);
+      await expect(ports.incidents.findByNumber(lost.account, lost.number)).resolves.toBeNull();
+      const found = await ports.incidents.findByNumber(lost.account, incident.number);
+      expect(found?.incident).toEqual(incident);
+    });
+
+    it('belong to their account alone', async () => {
+      const ports = make();
+      const stranger = freshAccount();
+      const incident = await open(ports, anIncident({ account: freshAccount() }));
+      await ports.entities.save(aHead(incident), true);
+      await ports.numbers.allocate(stranger, someLocations(1));
+      await expect(ports.incidents.findByNumber(stranger, incident.number)).resolves.toBeNull();
+    });
+  });
+}
