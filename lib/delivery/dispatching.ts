@@ -95,7 +95,7 @@ export class Dispatching extends Construct {
   }
 
   private grantDispatching(dispatcher: TocsinFunction): void {
-    this.props.storage.table.grant(dispatcher, ['GetItem', 'BatchGetItem', 'Query']);
+    this.props.storage.table.grant(dispatcher, ['GetItem', 'Query']);
     this.props.deliveries.grantSend(dispatcher);
   }
 }

@@ -35,16 +35,7 @@ export class Management extends Construct {
         [ENV.alertRetentionDays]: String(stage.alertRetentionDays),
       },
     });
-    storage.table.grant(this.api, [
-      'GetItem',
-      'BatchGetItem',
-      'Query',
-      'PutItem',
-      'UpdateItem',
-      'DeleteItem',
-      'BatchWriteItem',
-      'ConditionCheckItem',
-    ]);
+    storage.table.grant(this.api, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
     storage.signingSecret.grantRead(this.api);
     storage.endpointSecret.grantRead(this.api);
   }

@@ -31,7 +31,8 @@ export class DeadLetters extends Construct {
         [ENV.alertRetentionDays]: String(deployment.stage.alertRetentionDays),
       },
     });
-    storage.table.grant(deadLetter, ['GetItem', 'PutItem', 'UpdateItem']);
+    // Query: a large body is kept in parts, and reading a delivery reads them.
+    storage.table.grant(deadLetter, ['GetItem', 'Query', 'PutItem', 'UpdateItem']);
     consumeQueue(this, 'AlertsToDeadLetter', { queue: alerts.deadLetterQueue, consumer: deadLetter, batchSize: 10 });
     consumeQueue(this, 'DeliveriesToDeadLetter', {
       queue: deliveries.deadLetterQueue,

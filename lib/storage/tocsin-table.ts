@@ -5,15 +5,7 @@ import { removalPolicyOf, type Stage } from '../shared/stage';
 import type { TocsinFunction } from '../shared/tocsin-function';
 
 /** What a function may be granted on the table. Scan is not among them: no list at run time is a scan. */
-export type TableAction =
-  | 'GetItem'
-  | 'BatchGetItem'
-  | 'Query'
-  | 'PutItem'
-  | 'UpdateItem'
-  | 'DeleteItem'
-  | 'BatchWriteItem'
-  | 'ConditionCheckItem';
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
 /**
  * The one table: everything that must survive. On demand, because alerts come in storms; a stream of old and new images,
@@ -58,17 +50,14 @@ export class TocsinTable extends Construct {
     });
   }
 
-  /** Lets a function read the table's stream. */
+  /** Lets a function read records of the table's stream whose place it knows. */
   grantReadStream(reader: TocsinFunction): void {
-    reader.allow({
-      actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
-      resources: [this.streamArn],
-    });
+    reader.allow({ actions: ['dynamodb:GetRecords', 'dynamodb:GetShardIterator'], resources: [this.streamArn] });
   }
 
-  /** Lets Lambda's poller read the stream for a function: it checks for ListStreams, too, when the mapping is made. */
+  /** Lets Lambda's poller find its way in the stream for a function; it checks for these when the mapping is made. */
   grantPollStream(consumer: TocsinFunction): void {
     this.grantReadStream(consumer);
-    consumer.allow({ actions: ['dynamodb:ListStreams'], resources: [this.streamArn] });
+    consumer.allow({ actions: ['dynamodb:DescribeStream', 'dynamodb:ListStreams'], resources: [this.streamArn] });
   }
 }

@@ -16,14 +16,18 @@ import { synthesize } from './support/synthesized';
 /** Comes with the client of DynamoDB for an endpoint discovery that is off unless somebody switches it on. */
 const ALWAYS_ALONG = ['DescribeEndpoints'];
 /** Commands that come along in a shared adapter without being called by the function. */
-const ALONG: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {};
+const ALONG: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
+  // It stores alerts and never reads several at once.
+  'dead-letter': ['BatchGetItem'],
+};
 
 /** Commands that are not actions themselves but need others. */
 const ACTIONS_OF: Readonly<Record<string, readonly string[]>> = {
   SendMessageBatch: ['SendMessage'],
   ChangeMessageVisibilityBatch: ['ChangeMessageVisibility'],
   TransactGetItems: ['GetItem'],
-  TransactWriteItems: ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+  // Without ConditionCheckItem: none of our transactions has a check of its own.
+  TransactWriteItems: ['PutItem', 'UpdateItem', 'DeleteItem'],
 };
 
 const SERVICE_OF: Readonly<Record<string, string>> = {

@@ -20,7 +20,6 @@ const on = (resource: string, service: string, ...actions: readonly string[]): r
   actions.map((action) => `${service}:${action} on ${resource}`);
 const poll = (queue: string): readonly string[] =>
   on(queue, 'sqs', 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes');
-const READ = ['GetItem', 'BatchGetItem', 'Query'];
 
 /** The row of every function in the design's table, in IAM's words, beside writing its own log. */
 const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
@@ -29,9 +28,9 @@ const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
     ...on(ALERTS, 'sqs', 'SendMessage'),
     ...on(SIGNING, 'secretsmanager', 'GetSecretValue'),
   ],
-  process: [...on(TABLE, 'dynamodb', ...READ, 'PutItem', 'UpdateItem'), ...poll(ALERTS)],
+  process: [...on(TABLE, 'dynamodb', 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'), ...poll(ALERTS)],
   dispatch: [
-    ...on(TABLE, 'dynamodb', ...READ),
+    ...on(TABLE, 'dynamodb', 'GetItem', 'Query'),
     ...on(STREAM, 'dynamodb', 'DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),
     ...on(DELIVERIES, 'sqs', 'SendMessage'),
     ...on(FAILURES, 'sqs', 'SendMessage'),
@@ -43,18 +42,18 @@ const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
     ...on(DELIVERIES, 'sqs', 'ChangeMessageVisibility'),
   ],
   api: [
-    ...on(TABLE, 'dynamodb', ...READ, 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'ConditionCheckItem'),
+    ...on(TABLE, 'dynamodb', 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
     ...on(SIGNING, 'secretsmanager', 'GetSecretValue'),
     ...on(ENDPOINT, 'secretsmanager', 'GetSecretValue'),
   ],
   'dead-letter': [
-    ...on(TABLE, 'dynamodb', 'GetItem', 'PutItem', 'UpdateItem'),
+    ...on(TABLE, 'dynamodb', 'GetItem', 'Query', 'PutItem', 'UpdateItem'),
     ...poll(ALERTS_DEAD),
     ...poll(DELIVERIES_DEAD),
   ],
   redispatch: [
-    ...on(TABLE, 'dynamodb', ...READ),
-    ...on(STREAM, 'dynamodb', 'DescribeStream', 'GetRecords', 'GetShardIterator'),
+    ...on(TABLE, 'dynamodb', 'GetItem', 'Query'),
+    ...on(STREAM, 'dynamodb', 'GetRecords', 'GetShardIterator'),
     ...on(DELIVERIES, 'sqs', 'SendMessage'),
     ...poll(FAILURES),
   ],
