@@ -14,6 +14,8 @@ import { Runner } from './runner';
 const REPOSITORY = join(__dirname, '..');
 /** The Lambda runtime's major version, and what the queue engine needs. */
 const NODE_MAJOR = 24;
+/** Signals this close together are one. */
+const SAME_SIGNAL_MS = 1_000;
 
 async function main(): Promise<void> {
   const since = Date.now();
@@ -37,10 +39,14 @@ async function main(): Promise<void> {
 
 /** The first signal stops in order, a second one at once. */
 function stopOnce(runner: Runner): () => void {
-  let stopping = false;
+  let stoppingSince: number | undefined;
   return () => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      // One Ctrl-C can arrive twice: from the terminal, and passed on by npm or tsx.
+      if (Date.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
+    stoppingSince = Date.now();
     consoleLog.info('stopping …');
     runner.stop().then(
       () => process.exit(0),

@@ -112,7 +112,7 @@ export class Runner {
 
   private async startMappings({ folder, meter }: Run, data: Data, functions: Functions): Promise<void> {
     const sweep = new Sweep(data.tables, data.tableStates, this.options.sweepSeconds * 1000);
-    const stopMappings = await startMappings({
+    const mappings = await startMappings({
       ...data,
       functions,
       queueEndpoint: data.engines.queues,
@@ -121,7 +121,8 @@ export class Runner {
       isExpiry: sweep.isExpiry,
     });
     sweep.start();
-    this.closers.push(() => sweep.stop(), stopMappings);
+    functions.onFinished(mappings.poke);
+    this.closers.push(() => sweep.stop(), mappings.stop);
   }
 
   /** Where the system is reached, with the account and token when the template names a function that makes them. */

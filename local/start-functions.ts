@@ -28,6 +28,8 @@ export interface Functions {
   readonly labelOf: (functionName: string) => string;
   /** Says that something about a function is wrong. */
   readonly complain: (functionName: string, reason: string) => void;
+  /** Has the listener called after every invocation. */
+  readonly onFinished: (listener: () => void) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -61,6 +63,7 @@ export async function startFunctions(options: FunctionsOptions): Promise<Functio
     processes.set(plan.label, createProcess(options, plan, environmentsOf(plan, api, mappings), proxy?.url));
   }
   await Promise.all([...processes.values()].map((process) => process.start()));
+  const listeners: (() => void)[] = [];
   const lines = new FailureLines(options.log);
   const complain = (name: string, reason: string) => {
     lines.say(labelOf(name), reason, logFileOf(options.folder, labelOf(name)));
@@ -71,10 +74,16 @@ export async function startFunctions(options: FunctionsOptions): Promise<Functio
     processes,
     labelOf,
     complain,
+    onFinished: (listener) => {
+      listeners.push(listener);
+    },
     invoke: async (name, event) => {
       const finished = await invokeOne(processes.get(labelOf(name)), event);
       const { outcome, ms, initMs = 0 } = finished;
       meter.countInvocation(labelOf(name), { ms, initMs, ok: outcome.ok });
+      listeners.forEach((listener) => {
+        listener();
+      });
       if (!outcome.ok) complain(name, `${outcome.errorType}: ${outcome.errorMessage}`);
       return finished;
     },

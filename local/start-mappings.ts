@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { queueUrl } from './assembly/values';
 import type { AwsCall } from './aws/call';
 import type { TableState } from './aws/create-tables';
@@ -22,8 +23,19 @@ export interface MappingsOptions {
   readonly isExpiry: (keys: JsonObject) => boolean;
 }
 
-/** Starts every event source mapping of the template; the answer stops them and waits for what is under way. */
-export async function startMappings(options: MappingsOptions): Promise<() => Promise<void>> {
+/** The event source mappings, running. */
+export interface Mappings {
+  /** To be called when a function has ended: it may have written something that a stream mapping waits for. */
+  readonly poke: () => void;
+  /** Takes in no more and waits (not for ever) for what is under way. */
+  readonly stop: () => Promise<void>;
+}
+
+/** What batches under way get to end in, when the runner stops. */
+const DRAIN_MS = 10_000;
+
+/** Starts every event source mapping of the template. */
+export async function startMappings(options: MappingsOptions): Promise<Mappings> {
   const mappings = options.functions.mappings.map((plan) => {
     const shared = {
       invoke: options.functions.invoke,
@@ -50,8 +62,15 @@ export async function startMappings(options: MappingsOptions): Promise<() => Pro
     });
   });
   for (const mapping of mappings) await mapping.start();
-  return async () => {
-    await Promise.all(mappings.map((mapping) => mapping.stop()));
+  return {
+    poke: () => {
+      for (const mapping of mappings) if (mapping instanceof StreamMapping) mapping.poke();
+    },
+    stop: async () => {
+      const stopped = Promise.all(mappings.map((mapping) => mapping.stop()));
+      // Cut off, a batch comes again with the next start.
+      await Promise.race([stopped, sleep(DRAIN_MS, undefined, { ref: false })]);
+    },
   };
 }
 

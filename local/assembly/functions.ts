@@ -1,3 +1,4 @@
+import { FUNCTIONS } from '../../core/contracts/environment';
 import { RunnerFailure } from '../failure';
 import { asNumber, asObject, asText } from '../json';
 import { functionName } from './names';
@@ -53,9 +54,18 @@ function planOf(fn: Resource, code: string): FunctionPlan {
   };
 }
 
-/** Generated logical ids end in eight hexadecimal digits that say nothing to people. */
+/**
+ * The name of the function's folder where its logical id says it (`IngestionIngestFunction1A2B3C4D` → `ingest`); else
+ * the id without the eight hexadecimal digits that say nothing to people.
+ */
 function labelOf(fn: Resource, name: string): string {
-  return name === fn.id ? fn.id.replace(/[0-9A-F]{8}$/, '') : name;
+  if (name !== fn.id) return name;
+  const id = fn.id.replace(/[0-9A-F]{8}$/, '');
+  return FUNCTIONS.find((known) => id.endsWith(`${pascalCase(known)}Function`)) ?? id;
+}
+
+function pascalCase(kebab: string): string {
+  return kebab.replaceAll(/(?:^|-)(.)/g, (_all, letter: string) => letter.toUpperCase());
 }
 
 /** A function's environment as the template gives it, every reference resolved. */

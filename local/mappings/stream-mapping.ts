@@ -6,6 +6,7 @@ import { asArray, asObject, asText, type JsonObject } from '../json';
 import type { Checkpoint } from './checkpoint';
 import { passes } from './filter';
 import { onFailureMessage, type GivenUp } from './on-failure-message';
+import { Pause } from './pause';
 import { PositionTracker } from './position-tracker';
 import { StreamLane } from './stream-lane';
 import { StreamReader } from './stream-reader';
@@ -29,6 +30,8 @@ export interface StreamMappingDeps {
 /** Pauses between reads: short while records come, growing to the longest when none do. */
 const ACTIVE_MS = 10;
 const IDLE_MS = 100;
+/** After a function wrote, the stream is read this often at once: its record is there within some milliseconds. */
+const EAGER_READS = 3;
 /** Between two looks for new shards when none can be read, and between tries to reach an engine. */
 const RETRY_MS = 500;
 
@@ -39,6 +42,9 @@ const RETRY_MS = 500;
  */
 export class StreamMapping {
   private readonly stopping = new AbortController();
+  private readonly pause = new Pause();
+  /** Reads to come without a long pause. */
+  private eager = 0;
   private loop: Promise<void> = Promise.resolve();
 
   constructor(
@@ -56,9 +62,16 @@ export class StreamMapping {
     this.loop = this.run();
   }
 
+  /** Something may have been written just now: read soon, rather than at the end of an idle pause. */
+  poke(): void {
+    this.eager = EAGER_READS;
+    this.pause.wake();
+  }
+
   /** Reads no more; resolves when the invocations under way have ended and the position is written. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.pause.wake();
     await this.loop;
     this.deps.checkpoint.save();
   }
@@ -135,7 +148,7 @@ export class StreamMapping {
     const reader = this.reader(shardId);
     // Enough for every lane to have its next batch waiting.
     const most = Math.max(2 * plan.batchSize * lanes.length, 100);
-    let pause = ACTIVE_MS;
+    let idleMs = ACTIVE_MS;
     let ended = false;
     while (!ended && !signal.aborted) {
       const { records, isLast } = tracker.outstanding > most ? { records: [], isLast: false } : await reader.next();
@@ -146,8 +159,9 @@ export class StreamMapping {
         if (passes(plan.filters, record.record)) lanes[laneOf(record.partition, lanes.length)]?.push(record);
         else this.complete(shardId, tracker, [record.sequenceNumber]);
       }
-      pause = records.length > 0 ? ACTIVE_MS : Math.min(IDLE_MS, pause * 1.5);
-      if (!ended) await sleep(pause, undefined, { signal }).catch(() => undefined);
+      this.eager -= 1;
+      idleMs = records.length > 0 || this.eager > 0 ? ACTIVE_MS : Math.min(IDLE_MS, idleMs * 1.5);
+      if (!ended) await this.pause.wait(idleMs);
     }
     await Promise.all(lanes.map((lane) => lane.idle()));
     if (ended && tracker.outstanding === 0) deps.checkpoint.set(shardId, { kind: 'finished' });
