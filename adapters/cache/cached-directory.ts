@@ -26,6 +26,8 @@ export function cacheDirectory(inner: Directory, clock: Clock, limits?: CacheLim
     teams: (account) => all('teams', [account], () => inner.teams(account)),
     escalationPolicy: (team, policy) => one('policy', [team, policy], () => inner.escalationPolicy(team, policy)),
     escalationPolicies: (team) => all('policies', [team], () => inner.escalationPolicies(team)),
+    rules: (integration) => all('rules', [integration], () => inner.rules(integration)),
+    maintenanceWindows: (team) => all('windows', [team], () => inner.maintenanceWindows(team)),
     user: (account, username) => one('user', [account, username], () => inner.user(account, username)),
     token: (hash) => inner.token(hash),
   };

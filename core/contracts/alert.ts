@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './json';
+import type { FieldError, Json, JsonObject } from './json';
 
 /** Alert types in the order of their wire numbers "0".."5" (contract §0.5). */
 export const ALERT_TYPES = ['info', 'warning', 'error', 'critical', 'acknowledged', 'resolved'] as const;
@@ -49,5 +49,18 @@ export interface AcceptedAlert {
   readonly integration_key: string;
   /** Which intake took it: decides how the body is read. */
   readonly intake: 'generic' | 'legacy';
+  /** Only these elements of a `for_each` body are meant (`to` excluded): a large body is processed in parts. */
+  readonly range?: { readonly from: number; readonly to: number };
   readonly body: Json;
+}
+
+/** The other message on the alerts queue, version 1: a body that intake refused, to be listed under `I/errors/`. */
+export interface RefusedBody {
+  readonly v: 1;
+  readonly refused_at: number;
+  readonly account: string;
+  readonly integration: string;
+  readonly errors: readonly FieldError[];
+  /** What was posted, as text, cut where it is long. */
+  readonly body: string;
 }

@@ -1,4 +1,5 @@
 import type { TraceId } from './alert';
+import type { IncidentSettings } from './incident-settings';
 
 /** Incident status as it crosses the wire (contract §0.5). */
 export const STATUS = { triggered: 1, acknowledged: 2, resolved: 3 } as const;
@@ -39,6 +40,8 @@ export interface Incident {
   readonly tags: readonly string[];
   /** Username; null = nobody. */
   readonly assigned_to: string | null;
+  /** What alert rules decided when it was opened; null when they decided nothing. */
+  readonly settings: IncidentSettings | null;
   /** The alert that opened it. */
   readonly opened_by: TraceId;
   readonly created_at: Micros;

@@ -11,6 +11,9 @@
  * | service, escalation policy | TEAM#t | SERVICE#s, ESCALATION_POLICY#e |
  * | integration | SERVICE#s | INTEGRATION#i |
  * | integration by its key | INTEGRATION_KEY#k | INTEGRATION_KEY |
+ * | alert rule | INTEGRATION#i | RULE#r |
+ * | what was refused or failed | INTEGRATION#i | ERROR#time#id |
+ * | maintenance window | TEAM#t | MAINTENANCE#m |
  * | alert and its outcome | TRACE#trace | ALERT |
  * | piece of a large alert | TRACE#trace | ALERT#digest#part |
  * | entity head | ENTITY#i#hash | HEAD |
@@ -52,6 +55,13 @@ export const KEYS = {
     sk: `INTEGRATION#${integration}`,
   }),
   integrationKey: (key: string): Key => ({ pk: `${INTEGRATION_KEY_PREFIX}${key}`, sk: 'INTEGRATION_KEY' }),
+  rule: (integration: string, rule: string): Key => ({ pk: `INTEGRATION#${integration}`, sk: `RULE#${rule}` }),
+  /** `time` in microseconds; `id` tells apart what happened in the same one. */
+  integrationError: (integration: string, time: number, id: string): Key => ({
+    pk: `INTEGRATION#${integration}`,
+    sk: `ERROR#${String(time).padStart(16, '0')}#${id}`,
+  }),
+  maintenanceWindow: (team: string, window: string): Key => ({ pk: `TEAM#${team}`, sk: `MAINTENANCE#${window}` }),
   alert: (traceId: string): Key => ({ pk: `TRACE#${traceId}`, sk: 'ALERT' }),
   /** A piece of a document that is too large for the alert's row; `digest` is the document's. */
   alertPart: (traceId: string, digest: string, part: number): Key => ({
@@ -90,6 +100,9 @@ export const SORT_PREFIX = {
   service: 'SERVICE#',
   escalationPolicy: 'ESCALATION_POLICY#',
   integration: 'INTEGRATION#',
+  rule: 'RULE#',
+  integrationError: 'ERROR#',
+  maintenanceWindow: 'MAINTENANCE#',
   delivery: 'DELIVERY#',
   alertPages: (ordinal: number): string => `ALERTS#${pad(ordinal)}#`,
   numberPage: 'PAGE#',

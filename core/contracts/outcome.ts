@@ -1,4 +1,5 @@
 import type { AlertFields, TraceId } from './alert';
+import type { ExplainStep } from './explain';
 import type { Micros } from './incident';
 import type { Json } from './json';
 
@@ -39,4 +40,10 @@ export interface StoredAlert {
   readonly alert: (AlertFields & { readonly entity_id: string }) | null;
   /** The body as it was accepted, kept when the alert failed. */
   readonly body: Json | null;
+  /** What the engine did to it, step by step (own-routes, "Trying things out"). */
+  readonly explain: readonly ExplainStep[];
+  /**
+   * Not null: this stands for a request whose body held so many alerts, each under a trace id of its own (`for_each`).
+   */
+  readonly fan_out: number | null;
 }

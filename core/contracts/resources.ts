@@ -1,4 +1,5 @@
 import type { Micros } from './incident';
+import type { CustomMapping } from './schemas/custom-mapping';
 
 /** Resources of an account, as stored. Times are microseconds; the wire's forms are made by views (contract §1). */
 
@@ -111,6 +112,8 @@ export interface Integration {
   readonly created_at: Micros;
   /** Configuration of an outgoing integration; null until it was PUT. */
   readonly endpoint: EndpointConfiguration | null;
+  /** Configuration of an incoming integration; null until it was PUT. */
+  readonly custom_mapping: CustomMapping | null;
 }
 
 /** What intake needs to know of an integration, kept under its key and changed together with it. */
@@ -124,6 +127,8 @@ export interface IntegrationKeyEntry {
   /** URL extension of its application, e.g. `generic` (contract §1.4). */
   readonly extension: string;
   readonly is_enabled: boolean;
+  /** Custom mapping is on: any JSON is a body, and process finds out what it means. */
+  readonly custom_mapping: boolean;
 }
 
 /** A credential encrypted at rest: base64 of nonce, ciphertext and tag (AES-256-GCM). */

@@ -7,7 +7,7 @@ import type { CustomMapping } from '../contracts/schemas/custom-mapping';
 import { readAlert } from './alert/read-alert';
 import { Budget } from './json/budget';
 import { isUnderMaintenance, UNDER_MAINTENANCE } from './maintenance/is-under-maintenance';
-import type { MaintenanceWindow } from './maintenance/window';
+import type { MaintenanceWindow } from '../contracts/maintenance-window';
 import { compileMapping, type MappedAlert, type OpenedBody } from './mapping/compile-mapping';
 import { applyRules, compileRules, type CompiledRules, type RuleError } from './rules/apply-rules';
 
@@ -49,6 +49,10 @@ export type EngineAlert = {
 /** A body opened by the engine: how many alerts it holds, and each of them when asked for. */
 export interface EngineBody {
   readonly count: number;
+  /** Each alert gets a trace id of its own, and the request's stands for all of them (`for_each`). */
+  readonly fansOut: boolean;
+  /** What of the body belongs to the alert at this index; kept with it when it fails. */
+  readonly bodyAt: (index: number) => Json;
   readonly alertAt: (index: number, facts: EngineFacts) => EngineAlert;
   /** The entity id that the similar incident of the alert at this index is looked up by; null when no rule needs it. */
   readonly similarKeyAt: (index: number, at: number) => string | null;
@@ -72,11 +76,13 @@ export function compileEngine(configuration: EngineConfiguration): Engine {
   return {
     open: (body) => {
       const opened = openBody(body);
-      if (!opened.ok) return failedBody(opened);
+      if (!opened.ok) return failedBody(opened, body);
       const map = (index: number, at: number, budget: Budget): MappedAlert =>
         opened.mapAt(index, { at, urgency: configuration.default_urgency }, budget);
       return {
         count: opened.count,
+        fansOut: opened.fansOut,
+        bodyAt: opened.bodyAt,
         alertAt: (index, facts) => {
           // One budget for mapping and rules of one alert; the next alert has its own.
           const budget = new Budget();
@@ -111,14 +117,19 @@ function openerOf(mapping: CustomMapping | null): Opener {
 /** The generic body of the seed. Intake has checked it already; a configuration switched meanwhile can still lead here. */
 function plainBody(body: Json): OpenedBody {
   const read = readAlert(body);
-  if (read.ok) return { ok: true, count: 1, mapAt: () => ({ ok: true, fields: read.alert, explain: [] }) };
+  if (read.ok) {
+    const mapAt = (): MappedAlert => ({ ok: true, fields: read.alert, explain: [] });
+    return { ok: true, count: 1, fansOut: false, bodyAt: () => body, mapAt };
+  }
   const reason = read.errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join(' ');
   return { ok: false, reason, missing: [], explain: [{ step: 'mapping', matched: false, reason }] };
 }
 
-function failedBody({ reason, explain }: Extract<OpenedBody, { ok: false }>): EngineBody {
+function failedBody({ reason, explain }: Extract<OpenedBody, { ok: false }>, body: Json): EngineBody {
   return {
     count: 1,
+    fansOut: false,
+    bodyAt: () => body,
     alertAt: (index) => ({ index, effect: 'failed', reason, fields: null, explain, errors: [] }),
     similarKeyAt: () => null,
   };

@@ -12,5 +12,6 @@ export function integrationKeyEntryOf(integration: Integration): IntegrationKeyE
     name: integration.name,
     extension: applicationOf(integration).extension,
     is_enabled: integration.is_enabled,
+    custom_mapping: integration.custom_mapping?.enabled === true,
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { TraceId } from '../contracts/alert';
 import type { Micros } from '../contracts/incident';
 import { encodeShortUuid, numberToUuid, uuidToNumber } from './short-uuid';
@@ -20,6 +21,17 @@ export const STATUS_LIFETIME: Micros = 3_600_000_000;
 export function makeTraceId(acceptedAt: Micros, random: Uint8Array, key: Buffer): TraceId {
   const bits = BigInt(`0x${Buffer.from(random).toString('hex')}`) & ((1n << BigInt(RANDOM_BITS)) - 1n);
   return signUuid((BigInt(acceptedAt) << BigInt(RANDOM_BITS)) | bits, MAC_BITS, key);
+}
+
+/**
+ * The trace id of one element of a `for_each` body, the same each time the request is processed. Its accept time is the
+ * request's and a microsecond more per element, so that elements count in the order of the body (DESIGN §3, I4) and no
+ * two of them can meet in the random bits.
+ */
+export function makeElementTraceId(request: ProvenTrace, index: number, key: Buffer): ProvenTrace {
+  const random = createHash('sha256').update(`${request.traceId}/${index}`).digest().subarray(0, TRACE_RANDOM_BYTES);
+  const acceptedAt = request.acceptedAt + index;
+  return { traceId: makeTraceId(acceptedAt, random, key), acceptedAt };
 }
 
 export interface ProvenTrace {

@@ -3,9 +3,10 @@ import { APPLICATIONS } from '../contracts/applications';
 import type { Micros } from '../contracts/incident';
 import type { FieldError } from '../contracts/json';
 import type { IntegrationKeyEntry } from '../contracts/resources';
-import { fitsQueue, writeAcceptedAlert } from '../domain/alert/accepted-alert';
+import { fitsQueue, writeAcceptedAlert, writeRefusedBody } from '../domain/alert/accepted-alert';
 import { readAlert } from '../domain/alert/read-alert';
-import { readJsonBody } from '../domain/alert/read-body';
+import { readJsonBody, type ReadBody } from '../domain/alert/read-body';
+import { refusedBodyOf } from '../domain/integration-error';
 import { isOurIntegrationKey } from '../domain/integration-key';
 import { makeTraceId, TRACE_RANDOM_BYTES } from '../domain/trace-id';
 import type { AlertsQueue, Clock, IntegrationKeys, Log, SigningKeys } from './ports';
@@ -33,7 +34,8 @@ export type Acceptance =
       readonly result: 'accepted';
       readonly traceId: TraceId;
       readonly acceptedAt: Micros;
-      readonly alert: AlertFields;
+      /** Null with custom mapping: what the body means is found out later. */
+      readonly alert: AlertFields | null;
       readonly integration: IntegrationKeyEntry | null;
     }
   | { readonly result: 'not_found' }
@@ -53,9 +55,8 @@ export async function acceptAlert(deps: AcceptDeps, intake: Intake): Promise<Acc
   if (found.result !== 'found') return found;
 
   const body = readJsonBody(intake.body);
-  if (!body.ok) return { result: 'bad_request', errors: [body.error] };
-  const read = readAlert(body.value);
-  if (!read.ok) return { result: 'bad_request', errors: read.errors };
+  const read = readBody(body, found.entry?.custom_mapping === true);
+  if (!body.ok || !read.ok) return refuse(deps, found.entry, intake, read.ok ? [] : read.errors);
 
   const acceptedAt = deps.clock();
   const traceId = makeTraceId(acceptedAt, deps.random(TRACE_RANDOM_BYTES), deps.signing.traceIds);
@@ -73,6 +74,36 @@ export async function acceptAlert(deps: AcceptDeps, intake: Intake): Promise<Acc
   if (!fitsQueue(message)) return { result: 'too_large' };
   await deps.alertsQueue.send(message, found.group);
   return { result: 'accepted', traceId, acceptedAt, alert: read.alert, integration: found.entry };
+}
+
+type Read =
+  | { readonly ok: true; readonly alert: AlertFields | null }
+  | { readonly ok: false; readonly errors: readonly FieldError[] };
+
+/** The basic check (seed): with custom mapping any JSON passes it, else the generic body. */
+function readBody(body: ReadBody, mapped: boolean): Read {
+  if (!body.ok) return { ok: false, errors: [body.error] };
+  return mapped ? { ok: true, alert: null } : readAlert(body.value);
+}
+
+/** Refuses a body, and sends it along to be listed with its integration; the answer does not wait for more than that. */
+async function refuse(
+  deps: AcceptDeps,
+  entry: IntegrationKeyEntry | null,
+  intake: Intake,
+  errors: readonly FieldError[],
+): Promise<Acceptance> {
+  if (entry !== null) {
+    const { account, integration } = entry;
+    const refused = refusedBodyOf({ account, integration, refused_at: deps.clock() }, errors, intake.body);
+    try {
+      await deps.alertsQueue.send(writeRefusedBody(refused), integration);
+    } catch (error) {
+      // The sender is told what is wrong all the same; only the list of errors lacks it.
+      deps.log.error('refused body could not be queued', { error: String(error) });
+    }
+  }
+  return { result: 'bad_request', errors };
 }
 
 type Found =

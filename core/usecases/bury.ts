@@ -27,6 +27,8 @@ export async function buryAlert(deps: BuryAlertDeps, accepted: AcceptedAlert): P
     },
     alert: null,
     body: accepted.body,
+    explain: [],
+    fan_out: null,
   };
   return (await deps.alerts.store(stored)) === 'stored' ? 'buried' : 'ended_before';
 }

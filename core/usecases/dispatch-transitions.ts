@@ -18,6 +18,8 @@ export interface DispatchProgress {
   readonly done: number;
   /** How many deliveries were queued. */
   readonly deliveries: number;
+  /** What stopped it: one change that could not be made into deliveries, or the queue, which concerns all of them. */
+  readonly stopped_by: 'change' | 'queue' | null;
 }
 
 /**
@@ -46,11 +48,11 @@ export async function dispatchTransitions(
   }
   try {
     if (messages.length > 0) await deps.deliveriesQueue.send(messages);
-    return { done, deliveries: messages.length };
+    return { done, deliveries: messages.length, stopped_by: done < changes.length ? 'change' : null };
   } catch (error) {
     // Some may have been sent; all are sent again.
     logFailure(deps.log, changes[0]?.after, error);
-    return { done: 0, deliveries: 0 };
+    return { done: 0, deliveries: 0, stopped_by: 'queue' };
   }
 }
 

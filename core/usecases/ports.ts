@@ -1,7 +1,10 @@
 import type { AcceptedAlert, TraceId } from '../contracts/alert';
 import type { Attempt, Delivery, DeliveryMessage, DeliveryStatus } from '../contracts/delivery';
 import type { EntityHead, Incident, Micros } from '../contracts/incident';
+import type { IntegrationError } from '../contracts/integration-error';
 import type { StoredAlert } from '../contracts/outcome';
+import type { StoredRule } from '../contracts/schemas/alert-rule';
+import type { StoredMaintenanceWindow } from '../contracts/maintenance-window';
 import type {
   Account,
   ApiToken,
@@ -99,6 +102,9 @@ export interface Directory {
   teams(account: string): Promise<readonly Team[]>;
   escalationPolicy(team: string, policy: string): Promise<EscalationPolicy | null>;
   escalationPolicies(team: string): Promise<readonly EscalationPolicy[]>;
+  /** The alert rules of an integration, in no order. */
+  rules(integration: string): Promise<readonly StoredRule[]>;
+  maintenanceWindows(team: string): Promise<readonly StoredMaintenanceWindow[]>;
   user(account: string, username: string): Promise<User | null>;
   token(hash: string): Promise<ApiToken | null>;
 }
@@ -115,7 +121,22 @@ export interface Resources {
   putToken(token: ApiToken): Promise<void>;
   /** Writes the integration and its key's entry together; `previousKey` is removed when the key changed. */
   putIntegration(integration: Integration, entry: IntegrationKeyEntry, previousKey?: string): Promise<void>;
+  /** Deletes the integration, its key's entry and its rules. */
   deleteIntegration(integration: Integration): Promise<void>;
+  putRule(integration: string, rule: StoredRule): Promise<void>;
+  deleteRule(integration: string, rule: string): Promise<void>;
+  putMaintenanceWindow(team: string, window: StoredMaintenanceWindow): Promise<void>;
+  deleteMaintenanceWindow(team: string, window: string): Promise<void>;
+}
+
+export interface IntegrationErrors {
+  /** Keeps the error for 30 days. Recording the same one again changes nothing. */
+  record(error: IntegrationError): Promise<void>;
+  /** A page, newest first, from after the cursor: what the page before gave. */
+  list(
+    integration: string,
+    page: { readonly limit: number; readonly cursor?: string },
+  ): Promise<{ readonly errors: readonly IntegrationError[]; readonly cursor: string | null }>;
 }
 
 export interface DeliveriesQueue {

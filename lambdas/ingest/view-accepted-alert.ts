@@ -1,3 +1,4 @@
+import type { AlertFields } from '../../core/contracts/alert';
 import { APPLICATION_TYPE } from '../../core/contracts/applications';
 import type { JsonObject } from '../../core/contracts/json';
 import { alertIdOf } from '../../core/domain/trace-id';
@@ -9,7 +10,8 @@ import type { Acceptance } from '../../core/usecases/accept-alert';
  * Its `trace_id` is added, since it is what the status can be asked with.
  */
 export function viewAcceptedAlert(accepted: Extract<Acceptance, { result: 'accepted' }>): JsonObject {
-  const { traceId, acceptedAt, alert, integration } = accepted;
+  const { traceId, acceptedAt, integration } = accepted;
+  const fields = accepted.alert ?? UNKNOWN_YET;
   const shown = viewAlert(
     {
       trace_id: traceId,
@@ -20,11 +22,13 @@ export function viewAcceptedAlert(accepted: Extract<Acceptance, { result: 'accep
         status: 'completed',
         incident: null,
         is_incident_created: false,
-        suppressed: alert.suppressed,
+        suppressed: fields.suppressed,
         reason: '',
       },
-      alert: { ...alert, entity_id: alert.entity_id ?? alertIdOf(traceId) },
+      alert: { ...fields, entity_id: fields.entity_id ?? alertIdOf(traceId) },
       body: null,
+      explain: [],
+      fan_out: null,
     },
     null,
   );
@@ -43,3 +47,20 @@ export function viewAcceptedAlert(accepted: Extract<Acceptance, { result: 'accep
     trace_id: traceId,
   };
 }
+
+/** An alert that custom mapping will make: nothing is known of it yet but its ids. */
+const UNKNOWN_YET: AlertFields = {
+  message: '',
+  summary: '',
+  alert_type: 'info',
+  suppressed: false,
+  entity_id: null,
+  payload: null,
+  urls: [],
+  sla: null,
+  escalation_policy: null,
+  priority: null,
+  tags: [],
+  stakeholders: null,
+  stakeholders_comms: null,
+};

@@ -1,19 +1,26 @@
-import { createDynamoClient } from '../../adapters/aws-clients';
+import { createDynamoClient, createSecretsClient, createSqsClient } from '../../adapters/aws-clients';
 import { cacheDirectory } from '../../adapters/cache/cached-directory';
 import { cacheIntegrationKeys } from '../../adapters/cache/cached-integration-keys';
 import { createAlerts } from '../../adapters/dynamodb/alerts';
 import { createDirectory } from '../../adapters/dynamodb/directory';
 import { createEntities } from '../../adapters/dynamodb/entities';
 import { createIncidentNumbers } from '../../adapters/dynamodb/incident-numbers';
+import { createIntegrationErrors } from '../../adapters/dynamodb/integration-errors';
 import { createIntegrationKeys } from '../../adapters/dynamodb/integration-keys';
 import { readEnvironment } from '../../adapters/environment';
 import { createLog } from '../../adapters/observability/log';
+import { createSecretText } from '../../adapters/secrets/secret-text';
+import { createSigningKeys } from '../../adapters/secrets/signing-keys';
+import { createAlertsQueue } from '../../adapters/sqs/alerts-queue';
 import { createSystemClock } from '../../adapters/system-clock';
 import type { ProcessDeps } from '../../core/usecases/process/process-alerts';
 
-/** What process works with. Resources may be a few seconds old (adapters/cache); entities never are. */
-export function createDeps(): ProcessDeps {
-  const env = readEnvironment(['table', 'alertRetentionDays', 'stage']);
+/**
+ * What process works with, once the signing keys are fetched. Resources may be a few seconds old (adapters/cache);
+ * entities never are.
+ */
+export async function createDeps(): Promise<ProcessDeps> {
+  const env = readEnvironment(['table', 'alertsQueueUrl', 'signingSecretArn', 'alertRetentionDays', 'stage']);
   const clock = createSystemClock();
   const table = { client: createDynamoClient('background'), name: env.table };
   return {
@@ -22,6 +29,9 @@ export function createDeps(): ProcessDeps {
     entities: createEntities(table),
     incidentNumbers: createIncidentNumbers(table),
     alerts: createAlerts(table, Number(env.alertRetentionDays)),
+    errors: createIntegrationErrors(table),
+    alertsQueue: createAlertsQueue(createSqsClient('background'), env.alertsQueueUrl),
+    signing: await createSigningKeys(createSecretText(createSecretsClient(), env.signingSecretArn))(),
     log: createLog({ function: 'process', stage: env.stage }),
   };
 }

@@ -1,32 +1,38 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { AcceptedAlert } from '../../core/contracts/alert';
+import type { AcceptedAlert, RefusedBody } from '../../core/contracts/alert';
 import type { JsonObject } from '../../core/contracts/json';
 import { parseLossless } from '../../core/domain/json/parse-lossless';
-import { processAlerts, type ProcessDeps, type QueuedAlert } from '../../core/usecases/process/process-alerts';
+import { createProcessor, type ProcessDeps, type QueuedAlert } from '../../core/usecases/process/process-alerts';
 
 /**
  * Triggered by the alerts queue, in batches. Guarantees that every alert of the batch has its outcome stored, or that
  * its message stays on the queue. A duplicate message changes nothing: the first outcome stands.
  */
 export function createHandler(deps: ProcessDeps) {
+  const process = createProcessor(deps);
   return async (batch: SQSEvent): Promise<SQSBatchResponse> => {
     const read = batch.Records.map(readMessage);
-    const queued = read.filter((each): each is QueuedAlert => 'accepted' in each);
-    const unreadable = read.filter((each) => !('accepted' in each)).map(({ messageId }) => messageId);
+    const queued = read.filter((each): each is QueuedAlert => 'accepted' in each || 'refused' in each);
+    const unreadable = read.filter((each) => !('accepted' in each || 'refused' in each));
     // Only ingest writes to this queue, so this is our bug or a message put there by hand. It is not acknowledged: it
     // ends on the dead-letter queue, where the alarm shows it.
-    for (const messageId of unreadable) deps.log.error('message on the alerts queue is not an alert', { messageId });
-    const retry = await processAlerts(deps, queued);
+    for (const { messageId } of unreadable)
+      deps.log.error('message on the alerts queue is not an alert', { messageId });
+    const retry = await process(queued);
     deps.log.info('alerts processed', { count: queued.length, retried: retry.length });
-    return { batchItemFailures: [...unreadable, ...retry].map((itemIdentifier) => ({ itemIdentifier })) };
+    const failed = [...unreadable.map(({ messageId }) => messageId), ...retry];
+    return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
 }
 
 function readMessage({ messageId, body }: SQSRecord): QueuedAlert | { readonly messageId: string } {
   try {
     const value = parseLossless(body) as JsonObject;
-    const isAlert = value['v'] === 1 && typeof value['trace_id'] === 'string' && 'body' in value;
-    return isAlert ? { messageId, accepted: value as unknown as AcceptedAlert } : { messageId };
+    if (value['v'] !== 1 || !('body' in value)) return { messageId };
+    // Written by ingest, which shares the type: only the kinds of message have to be told apart.
+    if (typeof value['trace_id'] === 'string') return { messageId, accepted: value as unknown as AcceptedAlert };
+    if (typeof value['refused_at'] === 'number') return { messageId, refused: value as unknown as RefusedBody };
+    return { messageId };
   } catch {
     // Not JSON: reported by the caller.
     return { messageId };

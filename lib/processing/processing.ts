@@ -28,10 +28,15 @@ export class Processing extends Construct {
         'Accepted alerts are not bound yet: incidents and webhooks come late. Nothing is lost, the queue brings them again.',
       environment: {
         [ENV.table]: storage.table.name,
+        [ENV.alertsQueueUrl]: alerts.queue.queueUrl,
+        [ENV.signingSecretArn]: storage.signingSecret.arn,
         [ENV.alertRetentionDays]: String(deployment.stage.alertRetentionDays),
       },
     });
     storage.table.grant(process, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem']);
+    // It makes the trace ids of a body's elements, and puts a body with very many back on the queue in parts.
+    storage.signingSecret.grantRead(process);
+    alerts.grantSend(process);
     consumeQueue(this, 'AlertsToProcess', {
       queue: alerts.queue,
       consumer: process,

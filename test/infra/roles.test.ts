@@ -28,7 +28,12 @@ const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
     ...on(ALERTS, 'sqs', 'SendMessage'),
     ...on(SIGNING, 'secretsmanager', 'GetSecretValue'),
   ],
-  process: [...on(TABLE, 'dynamodb', 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'), ...poll(ALERTS)],
+  process: [
+    ...on(TABLE, 'dynamodb', 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'),
+    ...on(SIGNING, 'secretsmanager', 'GetSecretValue'),
+    ...poll(ALERTS),
+    ...on(ALERTS, 'sqs', 'SendMessage'),
+  ],
   dispatch: [
     ...on(TABLE, 'dynamodb', 'GetItem', 'Query'),
     ...on(STREAM, 'dynamodb', 'DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),

@@ -71,6 +71,8 @@ export const customMappingSchema = {
   properties: {
     enabled: { type: 'boolean' },
     for_each: { type: 'string', minLength: 1, maxLength: 1000 },
+    /** Paths of texts that hold JSON, such as the message in an SNS notification: read before anything else. */
+    parse_json: { type: 'array', maxItems: 5, items: { type: 'string', minLength: 1, maxLength: 1000 } },
     blocks: { type: 'array', minItems: 1, maxItems: 100, items: mappingBlockSchema },
   },
   required: ['enabled', 'blocks'],
@@ -85,5 +87,6 @@ export interface MappingBlock {
 export interface CustomMapping {
   readonly enabled: boolean;
   readonly for_each?: string;
+  readonly parse_json?: readonly string[];
   readonly blocks: readonly MappingBlock[];
 }

@@ -1,4 +1,4 @@
-import type { AcceptedAlert } from '../../contracts/alert';
+import type { AcceptedAlert, RefusedBody } from '../../contracts/alert';
 
 /**
  * What the alerts queue takes of one message: 1 MiB, body and attributes together (AWS quota of SQS, August 2025).
@@ -12,8 +12,16 @@ export const MAX_MESSAGE_BYTES = 1_048_576 - 1_024;
  * message does not (SQS SendMessage, "InvalidMessageContents"): they are written as escapes, which says the same.
  */
 export function writeAcceptedAlert(alert: Omit<AcceptedAlert, 'body'>, bodyText: string): string {
-  const head = JSON.stringify(alert).slice(0, -1);
-  return `${head},"body":${bodyText.replaceAll('\ufffe', '\\ufffe').replaceAll('\uffff', '\\uffff')}}`;
+  return queueText(`${JSON.stringify(alert).slice(0, -1)},"body":${bodyText}}`);
+}
+
+/** The queue message of a refused body. */
+export function writeRefusedBody(refused: RefusedBody): string {
+  return queueText(JSON.stringify({ ...refused, body: refused.body.toWellFormed() }));
+}
+
+function queueText(json: string): string {
+  return json.replaceAll('\ufffe', '\\ufffe').replaceAll('\uffff', '\\uffff');
 }
 
 /** Whether the queue takes a message with this text. */

@@ -25,6 +25,7 @@ export type IncidentOpening = Pick<
   | 'sla'
   | 'tags'
   | 'assigned_to'
+  | 'settings'
 >;
 
 /** One alert as binding sees it. */

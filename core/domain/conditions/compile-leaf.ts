@@ -12,7 +12,7 @@ import {
   type ReadValues,
 } from './fields';
 import { compileValueTest } from './value-test';
-import { wallTime } from './zoned-time';
+import { clockText, dateText, wallTime, weekdayOf, type WallTime } from './zoned-time';
 
 /** Operators that hold exactly where another does not. */
 const OPPOSITE: Partial<Record<ConditionOp, ConditionOp>> = {
@@ -107,8 +107,7 @@ function clockTest(kind: 'time' | 'date' | 'weekday', leaf: ConditionLeaf): Test
 }
 
 /** Times as `HH:MM:SS` and dates as `YYYY-MM-DD` are in order as texts. */
-function clockValue(kind: 'time' | 'date' | 'weekday', wall: ReturnType<typeof wallTime>): string {
-  if (kind === 'date') return wall.date;
-  if (kind === 'weekday') return WEEKDAYS[wall.weekday] ?? '';
-  return new Date(wall.seconds * 1000).toISOString().slice(11, 19);
+function clockValue(kind: 'time' | 'date' | 'weekday', wall: WallTime): string {
+  if (kind === 'date') return dateText(wall);
+  return kind === 'weekday' ? (WEEKDAYS[weekdayOf(wall)] ?? '') : clockText(wall.seconds);
 }

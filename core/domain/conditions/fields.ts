@@ -122,20 +122,24 @@ function jsonPathField(name: string): FieldResult {
 }
 
 function pathField(name: string, scope: ConditionScope): FieldResult {
+  // The first word decides what is told: a typing error in a path, or a field that does not exist.
+  const [root = ''] = /^\w*/.exec(name) ?? [];
+  if (root !== 'payload' && root !== 'item') return { ok: false, message: unknownField(name, scope) };
+  if (root === 'item' && scope !== 'mapping_each') {
+    return { ok: false, message: 'item is known in custom mapping with for_each only' };
+  }
   const parsed = parsePath(name);
   if (!parsed.ok) return parsed;
-  const { root, steps } = parsed.path;
-  const read = (start: Json | undefined): readonly Json[] => {
-    const value = readSteps(start, steps);
+  if (parsed.path.root !== root) return { ok: false, message: unknownField(name, scope) };
+  const { steps } = parsed.path;
+  const read: ReadValues = (facts) => {
+    const value = readSteps(root === 'item' ? facts.item : facts.payload, steps);
     return value === undefined ? [] : [value];
   };
-  if (root === 'payload') return { ok: true, field: { kind: 'body', read: (facts) => read(facts.payload) } };
-  if (root === 'item' && scope === 'mapping_each')
-    return { ok: true, field: { kind: 'body', read: (facts) => read(facts.item) } };
-  if (root === 'item') return { ok: false, message: 'item is known in custom mapping with for_each only' };
+  return { ok: true, field: { kind: 'body', read } };
+}
+
+function unknownField(name: string, scope: ConditionScope): string {
   const names = Object.keys(FIELDS).filter((known) => isKnownIn(known, scope));
-  return {
-    ok: false,
-    message: `unknown field ${JSON.stringify(name.slice(0, 80))}; fields are ${names.join(', ')}, payload.<path> and JSONPaths $…`,
-  };
+  return `unknown field ${JSON.stringify(name.slice(0, 80))}; fields are ${names.join(', ')}, payload.<path> and JSONPaths $…`;
 }

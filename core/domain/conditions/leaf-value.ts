@@ -3,6 +3,7 @@ import { ALERT_TYPES } from '../../contracts/alert';
 import { isScalar, scalarText } from '../json/text';
 import { WEEKDAYS, type Field } from './fields';
 import { compileRegex } from './regex';
+import { clockText } from './zoned-time';
 
 type LeafValue = NonNullable<ConditionLeaf['value']>;
 type Scalar = string | number | boolean;
@@ -105,15 +106,10 @@ function checkWeekday(value: Scalar): ValueResult {
 
 /** `HH:MM` or `HH:MM:SS`; a number is seconds since midnight, as query builders keep times. */
 function checkTime(value: Scalar): ValueResult {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 86_400) return ok(clock(value));
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 86_400) return ok(clockText(value));
   const parts = /^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?$/.exec(String(value).trim());
   if (parts === null) return bad('a time such as 22:00 or 22:00:30 is expected');
-  return ok(clock(Number(parts[1]) * 3600 + Number(parts[2]) * 60 + Number(parts[3] ?? 0)));
-}
-
-function clock(seconds: number): string {
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return ok(clockText(Number(parts[1]) * 3600 + Number(parts[2]) * 60 + Number(parts[3] ?? 0)));
 }
 
 /** `YYYY-MM-DD`; what follows a date (a time of day) is left off. */

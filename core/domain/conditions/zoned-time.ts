@@ -2,10 +2,8 @@
 export interface WallTime {
   /** Seconds since midnight, 0–86,399. */
   readonly seconds: number;
-  /** `YYYY-MM-DD`. */
-  readonly date: string;
-  /** 0 Monday … 6 Sunday. */
-  readonly weekday: number;
+  /** Days since 1970-01-01. */
+  readonly day: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -77,12 +75,24 @@ function findOffset(zone: string, at: number): number {
 export function wallTime(zone: string, at: number): WallTime {
   const wall = at + zoneOffset(zone, at);
   const day = Math.floor(wall / DAY_MS);
-  // 1970-01-01, day 0, was a Thursday, which is weekday 3 counted from Monday.
-  return {
-    seconds: Math.floor((wall - day * DAY_MS) / 1000),
-    date: new Date(day * DAY_MS).toISOString().slice(0, 10),
-    weekday: (((day + 3) % 7) + 7) % 7,
-  };
+  return { seconds: Math.floor((wall - day * DAY_MS) / 1000), day };
+}
+
+/** The date of a wall time as `YYYY-MM-DD`. */
+export function dateText({ day }: WallTime): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The weekday of a wall time: 0 Monday … 6 Sunday. */
+export function weekdayOf({ day }: WallTime): number {
+  // 1970-01-01, day 0, was a Thursday, which is 3 counted from Monday.
+  return (((day + 3) % 7) + 7) % 7;
+}
+
+/** Seconds since midnight as `HH:MM:SS`. */
+export function clockText(seconds: number): string {
+  const two = (part: number): string => (part < 10 ? `0${part}` : String(part));
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
 /**

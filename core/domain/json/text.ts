@@ -112,6 +112,13 @@ export function fitUtf8(text: string, limit: number = TEXT_LIMIT): string {
 /** A value for people to read in an explanation: JSON text, cut at `limit` characters with a mark. */
 export function quote(value: Json | undefined, limit = 80): string {
   if (value === undefined) return 'missing';
+  // Most of what is quoted is a text: no need for the writer that minds depth.
+  if (typeof value === 'string') return quoteText(value, limit);
   const text = jsonText(value, limit);
   return (text.length > limit ? `${text.slice(0, limit)}…` : text).toWellFormed();
+}
+
+function quoteText(text: string, limit: number): string {
+  if (text.length <= limit) return JSON.stringify(text.toWellFormed());
+  return `${JSON.stringify(text.slice(0, limit).toWellFormed()).slice(0, -1)}…"`;
 }

@@ -1,5 +1,5 @@
 import { instantOfWall, zoneOffset } from '../conditions/zoned-time';
-import { REPEAT_INTERVALS, type MaintenanceWindow, type RepeatInterval } from './window';
+import { REPEAT_INTERVALS, type MaintenanceWindow, type RepeatInterval } from '../../contracts/maintenance-window';
 
 /** Whether a service is under maintenance, and by which occurrence of which window. Times are milliseconds since the epoch. */
 export type Maintenance =

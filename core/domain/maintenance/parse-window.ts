@@ -1,6 +1,6 @@
 import type { FieldError } from '../../contracts/json';
 import { isTimeZone } from '../conditions/zoned-time';
-import { REPEAT_INTERVALS, type MaintenanceWindow, type RepeatInterval } from './window';
+import { REPEAT_INTERVALS, type MaintenanceWindow, type RepeatInterval } from '../../contracts/maintenance-window';
 
 export type WindowResult =
   | { readonly ok: true; readonly window: Omit<MaintenanceWindow, 'unique_id'> }

@@ -8,6 +8,7 @@ import { CostLimitError, type Budget } from '../json/budget';
 import { parsePath, type PathStep } from '../json/path';
 import { compileSet, type MappedFields, type Setter } from './compile-set';
 import { elementsOf, type Elements } from './for-each';
+import { compileParseTexts } from './parse-texts';
 import type { TemplateScope } from './template';
 
 /** What mapping needs to know besides the body. `at` is the accept time in microseconds. */
@@ -31,6 +32,10 @@ export type OpenedBody =
   | {
       readonly ok: true;
       readonly count: number;
+      /** The body is an array's worth of alerts (`for_each`), be it of one element. */
+      readonly fansOut: boolean;
+      /** What of the body belongs to the alert at this index: all of it, or one element with the rest around it. */
+      readonly bodyAt: (index: number) => Json;
       readonly mapAt: (index: number, facts: MappingFacts, budget: Budget) => MappedAlert;
     }
   | {
@@ -55,16 +60,26 @@ interface Block {
  * @throws Error when it would not have passed `parseCustomMapping`: a stored one that a newer release refuses.
  */
 export function compileMapping(mapping: CustomMapping): CompiledMapping {
+  const parseTexts = compileParseTexts(mapping.parse_json ?? []);
   const each = mapping.for_each;
   const blocks = mapping.blocks.map((block) => compileBlock(block, each !== undefined));
   if (each === undefined) {
-    return {
-      open: (body) => ({ ok: true, count: 1, mapAt: (_, facts, budget) => mapOne({ body, blocks, facts, budget }) }),
-    };
+    return { open: (body) => openOne(body, parseTexts(body), blocks) };
   }
   const parsed = parsePath(each);
   if (!parsed.ok) throw new Error(parsed.message);
-  return { open: (body) => openEach(body, { each, steps: parsed.path.steps, blocks }) };
+  return { open: (body) => openEach(parseTexts(body), { each, steps: parsed.path.steps, blocks }) };
+}
+
+function openOne(original: Json, body: Json, blocks: readonly Block[]): OpenedBody {
+  return {
+    ok: true,
+    count: 1,
+    fansOut: false,
+    // As it was sent, not as it was read: what is kept of a failed alert can be sent again.
+    bodyAt: () => original,
+    mapAt: (_, facts, budget) => mapOne({ body, blocks, facts, budget }),
+  };
 }
 
 function compileBlock({ when, set }: MappingBlock, each: boolean): Block {
@@ -89,6 +104,8 @@ function openEach(body: Json, { each, steps, blocks }: Each): OpenedBody {
   return {
     ok: true,
     count: elements.items.length,
+    fansOut: true,
+    bodyAt: (index) => elements.bodyWith(elements.items[index] ?? null),
     mapAt: (index, facts, budget) => {
       const item = elements.items[index];
       if (item === undefined) throw new Error(`there is no element ${index}`);

@@ -1,5 +1,6 @@
 import type { Json } from '../../contracts/json';
 import { readSteps, type PathStep } from '../json/path';
+import { replaceAt } from '../json/replace-at';
 import { isScalar } from '../json/text';
 
 /** The elements of a body that become alerts, and what each alert keeps of the body. */
@@ -29,19 +30,6 @@ export function elementsOf(body: Json, steps: readonly PathStep[]): Elements | n
     restLeftOut,
     bodyWith: (item) => replaceAt(restLeftOut ? skeleton(steps) : body, steps, [item]),
   };
-}
-
-/** A copy of the body in which the value at `steps` is another; only what lies on the way is copied. */
-function replaceAt(body: Json, steps: readonly PathStep[], value: Json): Json {
-  const [step, ...rest] = steps;
-  if (step === undefined) return value;
-  if (Array.isArray(body)) {
-    return (body as readonly Json[]).map((child, at) => (at === step.index ? replaceAt(child, rest, value) : child));
-  }
-  const object = body as { readonly [key: string]: Json };
-  const inner = replaceAt(Object.hasOwn(object, step.key) ? (object[step.key] ?? null) : {}, rest, value);
-  // A computed key, unlike an assignment, makes even __proto__ an own property.
-  return { ...object, [step.key]: inner };
 }
 
 /** Only the objects that lead to the array. */

@@ -20,21 +20,43 @@ export function parseCustomMapping(input: unknown, path = 'custom_mapping'): Map
   const errors: FieldError[] = [];
   if (!isObject(input)) return { ok: false, errors: [{ path, message: 'an object is expected' }] };
   for (const key of Object.keys(input))
-    if (!['enabled', 'for_each', 'blocks'].includes(key))
+    if (!['enabled', 'for_each', 'parse_json', 'blocks'].includes(key))
       errors.push({ path: `${path}.${key}`, message: 'unknown key' });
-  const { enabled = true, for_each: forEach = null, blocks } = input;
+  const { enabled = true, for_each: forEach = null, parse_json: texts = null, blocks } = input;
   if (typeof enabled !== 'boolean') errors.push({ path: `${path}.enabled`, message: 'true or false is expected' });
   const each = checkForEach(forEach, `${path}.for_each`, errors);
+  const jsonTexts = checkJsonTexts(texts, `${path}.parse_json`, errors);
   const parsed = parseBlocks(blocks, { path: `${path}.blocks`, each: each !== null, errors });
   if (errors.length > 0) return { ok: false, errors };
   return {
     ok: true,
-    mapping: { enabled: enabled === true, ...(each === null ? {} : { for_each: each }), blocks: parsed },
+    mapping: {
+      enabled: enabled === true,
+      ...(each === null ? {} : { for_each: each }),
+      ...(jsonTexts.length === 0 ? {} : { parse_json: jsonTexts }),
+      blocks: parsed,
+    },
   };
 }
 
 function isObject(input: unknown): input is Fields {
   return typeof input === 'object' && input !== null && !Array.isArray(input);
+}
+
+const MAX_JSON_TEXTS = 5;
+
+function checkJsonTexts(input: unknown, path: string, errors: FieldError[]): readonly string[] {
+  if (input === null) return [];
+  if (!Array.isArray(input) || input.length > MAX_JSON_TEXTS) {
+    errors.push({ path, message: `a list of at most ${MAX_JSON_TEXTS} paths is expected` });
+    return [];
+  }
+  return (input as readonly unknown[]).flatMap((text, index) => {
+    const parsed = parsePath(typeof text === 'string' ? barePath(text) : '');
+    if (parsed.ok && parsed.path.root === 'payload') return [parsed.path.text];
+    errors.push({ path: `${path}[${index}]`, message: 'the path of a text, such as payload.Message, is expected' });
+    return [];
+  });
 }
 
 /** A path of the body; braces around it are what people copy from an expression, so they are taken off. */

@@ -133,7 +133,7 @@ const MAX_LIST = 100;
 
 /**
  * A template's output as a list of texts: the elements when it is one expression that finds an array, otherwise its text
- * split at commas. Empty elements are left out.
+ * split at commas. Empty and repeated elements are left out.
  */
 export function renderList(template: Template, scope: TemplateScope): readonly string[] {
   const value = template.single === null ? undefined : valueOf(template.single, scope);
@@ -142,8 +142,5 @@ export function renderList(template: Template, scope: TemplateScope): readonly s
         .slice(0, MAX_LIST)
         .flatMap((element) => (isScalar(element) && element !== null ? [fitUtf8(scalarText(element) ?? '')] : []))
     : renderTemplate(template, scope).text.split(',');
-  return texts
-    .map((text) => text.trim())
-    .filter((text) => text !== '')
-    .slice(0, MAX_LIST);
+  return [...new Set(texts.map((text) => text.trim()))].filter((text) => text !== '').slice(0, MAX_LIST);
 }

@@ -78,6 +78,7 @@ async function makeIntegration(deps: BootstrapDeps, service: Service): Promise<I
     created_by: service.created_by,
     created_at: deps.clock(),
     endpoint: null,
+    custom_mapping: null,
   };
   await deps.resources.putIntegration(integration, integrationKeyEntryOf(integration));
   return integration;

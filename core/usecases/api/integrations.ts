@@ -106,6 +106,7 @@ function newIntegration(
     created_by: caller.username,
     created_at: deps.clock(),
     endpoint: null,
+    custom_mapping: null,
   };
 }
 

@@ -1,114 +1,165 @@
-import type { AcceptedAlert, AlertFields } from '../../contracts/alert';
-import type { StoredAlert } from '../../contracts/outcome';
-import type { EscalationPolicy, Integration, Service } from '../../contracts/resources';
-import { readAlert } from '../../domain/alert/read-alert';
+import type { AlertFields } from '../../contracts/alert';
+import type { IntegrationError } from '../../contracts/integration-error';
+import type { IncidentSettings } from '../../contracts/incident-settings';
+import type { Outcome, StoredAlert } from '../../contracts/outcome';
+import type { Integration } from '../../contracts/resources';
 import { operationKind, type Operation } from '../../domain/binding/operation';
+import type { EngineAlert, EngineBody } from '../../domain/engine';
+import { boundEntityId } from '../../domain/entity-id';
 import { openingOf } from '../../domain/incident-opening';
-import { alertIdOf } from '../../domain/trace-id';
-import type { Directory, IntegrationKeys } from '../ports';
+import { errorBodyOf } from '../../domain/integration-error';
+import { alertIdOf, type ProvenTrace } from '../../domain/trace-id';
+import type { Directory, Entities } from '../ports';
+import type { Arrival } from './find-engine';
+
+/** An error to be recorded when the alert is stored. */
+export type PreparedError = Omit<IntegrationError, 'id'>;
 
 export type BoundFields = AlertFields & { readonly entity_id: string };
 
-/** What is known of an alert before it is bound. */
-export type Prepared =
-  /** It ends without touching an entity: failed, or suppressed. */
-  | { readonly ends: true; readonly stored: StoredAlert }
+/** What is known of an alert before it is bound. `errors` are to be listed with its integration. */
+export type Prepared = { readonly errors: readonly PreparedError[] } & (
+  | /** It ends without touching an entity: failed, or suppressed. */ {
+      readonly ends: true;
+      readonly stored: StoredAlert;
+    }
   | {
       readonly ends: false;
-      readonly account: string;
       readonly integration: Integration;
-      readonly alert: BoundFields;
       readonly operation: Operation;
-    };
+      /** The alert's row but for the outcome, which binding decides. */
+      readonly row: Omit<StoredAlert, 'outcome' | 'alert'> & { readonly alert: BoundFields };
+    }
+);
 
 export interface PrepareDeps {
-  readonly integrationKeys: IntegrationKeys;
   readonly directory: Directory;
+  readonly entities: Entities;
 }
 
-/** Finds out what an accepted alert means. @throws when the table can't be read: the alert has to be tried again. */
-export async function prepareAlert(deps: PrepareDeps, accepted: AcceptedAlert): Promise<Prepared> {
-  const where = await findIntegration(deps, accepted);
-  if (typeof where === 'string') return failed(accepted, null, where);
-  const { integration, service } = where;
-  const read = readAlert(accepted.body);
-  if (!read.ok) {
-    const what = read.errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join(' ');
-    return failed(accepted, integration, what);
+/** One alert of a body: which one, and the trace id it ends under. */
+export interface Element {
+  readonly index: number;
+  readonly trace: ProvenTrace;
+}
+
+/** Finds out what an alert means. @throws when the table can't be read: the alert has to be tried again. */
+export async function prepareAlert(
+  deps: PrepareDeps,
+  arrival: Arrival,
+  body: EngineBody,
+  { index, trace }: Element,
+): Promise<Prepared> {
+  const { integration } = arrival;
+  if (index >= body.count) return gone(arrival, trace);
+  const engineAlert = body.alertAt(index, {
+    at: trace.acceptedAt,
+    similarAt: await similarIncident(deps.entities, integration.id, body.similarKeyAt(index, trace.acceptedAt), trace),
+    freshId: () => alertIdOf(trace.traceId),
+  });
+  const errors = errorsOf(engineAlert, body, integration.id, trace);
+  if (engineAlert.effect === 'failed') {
+    const alert = engineAlert.fields && withEntityId(engineAlert.fields, trace);
+    const outcome: Outcome = { status: 'failed', error: engineAlert.reason };
+    const row = rowOf(integration, trace, engineAlert);
+    return { ends: true, errors, stored: { ...row, outcome, alert, body: body.bodyAt(index) } };
   }
-  // Without an entity id the alert is bound to nothing but itself: the id follows from its trace id, so that a
-  // redelivered alert meets the incident it opened the first time.
-  const alert = { ...read.alert, entity_id: read.alert.entity_id ?? alertIdOf(accepted.trace_id) };
-  if (alert.suppressed) return suppressed(accepted, integration, alert);
-  const policy = await findPolicy(deps.directory, service, alert.escalation_policy);
+  const row = { ...rowOf(integration, trace, engineAlert), alert: withEntityId(engineAlert.fields, trace) };
+  if (engineAlert.effect === 'suppressed') return { ends: true, errors, stored: { ...row, outcome: SUPPRESSED } };
+  const operation = await operationOf(deps.directory, arrival, row.alert, { trace, settings: engineAlert.settings });
+  return { ends: false, errors, integration, operation, row };
+}
+
+/** A suppressed alert is kept and changes no incident, whatever its type (contract §2.3; docs/api.md). */
+const SUPPRESSED: Outcome = {
+  status: 'completed',
+  incident: null,
+  is_incident_created: false,
+  suppressed: true,
+  reason: 'Suppressed: the alert is kept and changes no incident.',
+};
+
+/** The mapping was changed between the parts of one large body, which therefore has fewer elements than it had. */
+function gone({ integration }: Arrival, trace: ProvenTrace): Prepared {
+  const outcome: Outcome = {
+    status: 'failed',
+    error: 'The custom mapping was changed before this element of the body could be processed.',
+  };
+  return { ends: true, errors: [], stored: { ...rowOf(integration, trace), outcome, alert: null } };
+}
+
+/**
+ * Without an entity id the alert is bound to nothing but itself: the id follows from its trace id, so that a
+ * redelivered alert meets the incident it opened the first time.
+ */
+function withEntityId(fields: AlertFields, trace: ProvenTrace): BoundFields {
+  return { ...fields, entity_id: boundEntityId(fields.entity_id ?? alertIdOf(trace.traceId)) };
+}
+
+function rowOf(
+  { account, id, name, service, team }: Integration,
+  trace: ProvenTrace,
+  engineAlert?: EngineAlert,
+): Omit<StoredAlert, 'outcome' | 'alert'> {
   return {
-    ends: false,
-    account: integration.account,
+    trace_id: trace.traceId,
+    accepted_at: trace.acceptedAt,
+    account,
+    integration: { id, name, service, team },
+    body: null,
+    explain: engineAlert?.explain ?? [],
+    fan_out: null,
+  };
+}
+
+function errorsOf(
+  engineAlert: EngineAlert,
+  body: EngineBody,
+  integration: string,
+  trace: ProvenTrace,
+): readonly PreparedError[] {
+  const error = (kind: IntegrationError['kind'], reason: string): PreparedError => ({
     integration,
-    alert,
-    operation: {
-      trace_id: accepted.trace_id,
-      at: accepted.accepted_at,
-      kind: operationKind(alert.alert_type, integration.create_incidents_for),
-      opening: openingOf(alert, { integration, service, policy }),
-    },
-  };
+    at: trace.acceptedAt,
+    trace_id: trace.traceId,
+    kind,
+    reason,
+    body: errorBodyOf(body.bodyAt(engineAlert.index)),
+  });
+  const failed = engineAlert.effect === 'failed' ? [error('failed', engineAlert.reason)] : [];
+  return [...failed, ...engineAlert.errors.map(({ name, message }) => error('rule', `Rule "${name}": ${message}`))];
 }
 
-/** The alert's integration and service, or in a sentence why it has none any more. */
-async function findIntegration(
-  { integrationKeys, directory }: PrepareDeps,
-  accepted: AcceptedAlert,
-): Promise<{ integration: Integration; service: Service } | string> {
-  const entry = await integrationKeys.find(accepted.integration_key);
-  if (entry === null) return 'The integration does not exist any more.';
-  const integration = await directory.integration(entry.service, entry.integration);
-  const service = await directory.service(entry.team, entry.service);
-  if (integration === null || service === null) return 'The integration does not exist any more.';
-  // Ingest refuses such alerts; one gets here when it was accepted just before, or while the table could not be read.
-  return integration.is_enabled ? { integration, service } : 'The integration is disabled.';
+/** When the last incident of the entity was opened, for rules that ask; not by this very alert, processed once more. */
+async function similarIncident(
+  entities: Entities,
+  integration: string,
+  entityId: string | null,
+  trace: ProvenTrace,
+): Promise<() => number | null> {
+  const head = entityId === null ? null : await entities.load(integration, entityId);
+  const incident = head?.incident ?? null;
+  const similar = incident !== null && incident.opened_by !== trace.traceId ? incident.created_at : null;
+  return () => similar;
 }
 
-/** The policy the alert names if the team has it, else the service's (contract §1.12: unknown ids are ignored). */
-async function findPolicy(
+async function operationOf(
   directory: Directory,
-  service: Service,
-  named: string | null,
-): Promise<EscalationPolicy | null> {
-  const own = named === null ? null : await directory.escalationPolicy(service.team, named);
-  return own ?? directory.escalationPolicy(service.team, service.escalation_policy);
-}
-
-function stored(
-  accepted: AcceptedAlert,
-  integration: Integration | null,
-): Omit<StoredAlert, 'outcome' | 'alert' | 'body'> {
+  { integration, service }: Arrival,
+  alert: BoundFields,
+  { trace, settings }: { readonly trace: ProvenTrace; readonly settings: IncidentSettings },
+): Promise<Operation> {
+  const policyOf = (id: string) => directory.escalationPolicy(service.team, id);
+  // The first of these that exists: what a rule says, what the alert says, what the service has (contract §1.12).
+  let policy = null;
+  for (const named of [settings.escalation_policy, alert.escalation_policy, service.escalation_policy]) {
+    policy ??= named === null ? null : await policyOf(named);
+  }
+  const user = settings.assigned_to === null ? null : await directory.user(service.account, settings.assigned_to);
   return {
-    trace_id: accepted.trace_id,
-    accepted_at: accepted.accepted_at,
-    account: integration?.account ?? accepted.account,
-    integration: integration && integrationRef(integration),
+    trace_id: trace.traceId,
+    at: trace.acceptedAt,
+    kind: operationKind(alert.alert_type, integration.create_incidents_for),
+    opening: openingOf(alert, settings, { integration, service, policy, assigned: user?.username ?? null }),
   };
-}
-
-/** What a stored alert says of its integration. */
-export function integrationRef({ id, name, service, team }: Integration): NonNullable<StoredAlert['integration']> {
-  return { id, name, service, team };
-}
-
-function failed(accepted: AcceptedAlert, integration: Integration | null, error: string): Prepared {
-  const outcome = { status: 'failed', error } as const;
-  return { ends: true, stored: { ...stored(accepted, integration), outcome, alert: null, body: accepted.body } };
-}
-
-/** A suppressed alert is kept and changes no incident, whatever its type (contract §2.3). */
-function suppressed(accepted: AcceptedAlert, integration: Integration, alert: BoundFields): Prepared {
-  const outcome = {
-    status: 'completed',
-    incident: null,
-    is_incident_created: false,
-    suppressed: true,
-    reason: 'Suppressed: the alert is kept and changes no incident.',
-  } as const;
-  return { ends: true, stored: { ...stored(accepted, integration), outcome, alert, body: null } };
 }

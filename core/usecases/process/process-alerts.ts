@@ -1,109 +1,168 @@
-import type { AcceptedAlert } from '../../contracts/alert';
+import type { AcceptedAlert, RefusedBody } from '../../contracts/alert';
 import type { StoredAlert } from '../../contracts/outcome';
-import type { Alerts, Log } from '../ports';
+import { writeAcceptedAlert } from '../../domain/alert/accepted-alert';
+import { reasonOf } from '../../domain/integration-error';
+import { stringifyJson } from '../../domain/json/text';
+import type { Alerts, AlertsQueue, IntegrationErrors, Log, SigningKeys } from '../ports';
 import { bindEntities, type BindDeps, type BoundAlert, type EntityGroup } from './bind-entities';
-import { integrationRef, prepareAlert, type PrepareDeps, type Prepared } from './prepare-alert';
+import { expandMessage, type Expansion } from './expand-message';
+import { EngineCache, findArrival, type FindEngineDeps } from './find-engine';
+import { prepareAlert, type PrepareDeps, type Prepared } from './prepare-alert';
 
-export interface ProcessDeps extends PrepareDeps, BindDeps {
+export interface ProcessDeps extends PrepareDeps, BindDeps, FindEngineDeps {
   readonly alerts: Alerts;
+  readonly errors: IntegrationErrors;
+  /** Takes back the parts of a body that is too large for one go. */
+  readonly alertsQueue: AlertsQueue;
+  readonly signing: Pick<SigningKeys, 'traceIds'>;
   readonly log: Log;
 }
 
-/** An accepted alert and the id of the queue message it came in. */
-export interface QueuedAlert {
-  readonly messageId: string;
-  readonly accepted: AcceptedAlert;
-}
+/** An accepted alert, or a refused body, and the id of the queue message it came in. */
+export type QueuedAlert = { readonly messageId: string } & (
+  { readonly accepted: AcceptedAlert } | { readonly refused: RefusedBody }
+);
 
 type Binding = Extract<Prepared, { ends: false }>;
 
+/** What one message came to, before anything of it is stored. */
+interface PreparedMessage {
+  readonly messageId: string;
+  readonly alerts: readonly Prepared[];
+  readonly request: StoredAlert | null;
+}
+
 /**
- * Takes a batch of accepted alerts to their outcomes. Each alert ends exactly once: its row is written last, under a
- * condition, after the incident's write, and every step before it gives the same result when it is done again — so a
- * batch that was cut off anywhere is simply processed once more (DESIGN §3, I2).
+ * Makes the function that takes a batch of accepted alerts to their outcomes. Each alert ends exactly once: its row is
+ * written last, under a condition, after the incident's write, and every step before it gives the same result when it is
+ * done again — so a batch that was cut off anywhere is simply processed once more (DESIGN §3, I2).
  *
- * @returns ids of the messages to deliver again, because something of ours failed and may pass.
+ * The function gives the ids of the messages to deliver again, because something of ours failed and may pass.
  */
-export async function processAlerts(deps: ProcessDeps, batch: readonly QueuedAlert[]): Promise<readonly string[]> {
-  const retry = new Set<string>();
-  const prepared = await prepareAll(deps, batch, retry);
-  const { bound, failures } = await bindEntities(deps, groupByEntity(prepared.map(({ prepared: each }) => each)));
-  for (const { error } of failures) deps.log.error('entity could not be written', { error: String(error) });
+export function createProcessor(deps: ProcessDeps): (batch: readonly QueuedAlert[]) => Promise<readonly string[]> {
+  const engines = new EngineCache();
+  return async (batch) => {
+    const prepared = await Promise.all(batch.map((queued) => tryPrepare(deps, engines, queued)));
+    const messages = prepared.filter((each): each is PreparedMessage => typeof each !== 'string');
+    const alerts = messages.flatMap((message) => message.alerts);
+    const { bound, failures } = await bindEntities(deps, groupByEntity(alerts));
+    for (const { error } of failures) deps.log.error('entity could not be written', { error: String(error) });
 
-  await Promise.all(
-    prepared.map(async ({ queued, prepared: each }) => {
-      const stored = each.ends ? each.stored : completed(queued.accepted, each, bound.get(queued.accepted.trace_id));
-      // Not bound: its entity could not be written; the queue brings the alert back.
-      if (stored === null || !(await store(deps, stored))) retry.add(queued.messageId);
-    }),
-  );
-  return [...retry];
+    const stored = await Promise.all(messages.map((message) => tryStore(deps, message, bound)));
+    return [...prepared, ...stored].filter((each): each is string => typeof each === 'string');
+  };
 }
 
-interface PreparedAlert {
-  readonly queued: QueuedAlert;
-  readonly prepared: Prepared;
-}
-
-async function prepareAll(
+/** Prepares a message, or gives its id when it has to be delivered again; the others of the batch go on. */
+async function tryPrepare(
   deps: ProcessDeps,
-  batch: readonly QueuedAlert[],
-  retry: Set<string>,
-): Promise<readonly PreparedAlert[]> {
-  const all = await Promise.all(
-    batch.map(async (queued) => {
-      try {
-        return [{ queued, prepared: await prepareAlert(deps, queued.accepted) }];
-      } catch (error) {
-        // The directory could not be read. This alert waits; the others of the batch do not.
-        deps.log.error('alert could not be prepared', { trace_id: queued.accepted.trace_id, error: String(error) });
-        retry.add(queued.messageId);
-        return [];
-      }
-    }),
-  );
-  return all.flat();
+  engines: EngineCache,
+  queued: QueuedAlert,
+): Promise<PreparedMessage | string> {
+  const { messageId } = queued;
+  try {
+    if ('refused' in queued) {
+      await keepRefused(deps.errors, queued.refused, messageId);
+      return { messageId, alerts: [], request: null };
+    }
+    return { messageId, ...(await prepareMessage(deps, engines, queued.accepted)) };
+  } catch (error) {
+    deps.log.error('alert could not be prepared', { messageId, error: String(error) });
+    return messageId;
+  }
+}
+
+async function prepareMessage(
+  deps: ProcessDeps,
+  engines: EngineCache,
+  accepted: AcceptedAlert,
+): Promise<Pick<PreparedMessage, 'alerts' | 'request'>> {
+  const arrival = await findArrival(deps, accepted, engines);
+  if (typeof arrival === 'string') return { alerts: [withoutIntegration(accepted, arrival)], request: null };
+  const body = arrival.engine.open(accepted.body);
+  const { elements, parts, request } = expandMessage(accepted, arrival, body, deps.signing.traceIds);
+  // Before the request's row, which says that all of it is on its way.
+  await putBack(deps.alertsQueue, accepted, parts, arrival.integration.id);
+  return { alerts: await Promise.all(elements.map((element) => prepareAlert(deps, arrival, body, element))), request };
+}
+
+async function putBack(
+  queue: AlertsQueue,
+  accepted: AcceptedAlert,
+  parts: Expansion['parts'],
+  group: string,
+): Promise<void> {
+  const { body, ...head } = accepted;
+  for (const range of parts) await queue.send(writeAcceptedAlert({ ...head, range }, stringifyJson(body)), group);
+}
+
+function keepRefused(errors: IntegrationErrors, refused: RefusedBody, id: string): Promise<void> {
+  const { integration, refused_at, body } = refused;
+  const reason = reasonOf(refused.errors);
+  return errors.record({ id, integration, at: refused_at, trace_id: null, kind: 'refused', reason, body });
+}
+
+function withoutIntegration(accepted: AcceptedAlert, error: string): Prepared {
+  const { trace_id, accepted_at, account, body } = accepted;
+  const outcome = { status: 'failed', error } as const;
+  const nothing = { integration: null, alert: null, explain: [], fan_out: null };
+  return { ends: true, errors: [], stored: { trace_id, accepted_at, account, body, outcome, ...nothing } };
 }
 
 /** The alerts that hit the same entity, in one group: they are folded into as few writes as can be (DESIGN §4). */
 function groupByEntity(prepared: readonly Prepared[]): readonly EntityGroup[] {
   const binding = prepared.filter((each): each is Binding => !each.ends);
-  const byEntity = Map.groupBy(binding, ({ integration, alert }) => JSON.stringify([integration.id, alert.entity_id]));
+  const byEntity = Map.groupBy(binding, ({ integration, row }) =>
+    JSON.stringify([integration.id, row.alert.entity_id]),
+  );
   return [...byEntity.values()].flatMap((alerts) => {
     const first = alerts[0];
     if (!first) return [];
-    const { account, integration, alert } = first;
+    const { integration, row } = first;
     const operations = alerts.map(({ operation }) => operation);
-    return [{ account, integration: integration.id, entity_id: alert.entity_id, operations }];
+    return [{ account: row.account, integration: integration.id, entity_id: row.alert.entity_id, operations }];
   });
 }
 
-function completed(accepted: AcceptedAlert, binding: Binding, bound: BoundAlert | undefined): StoredAlert | null {
-  if (!bound) return null;
-  return {
-    trace_id: accepted.trace_id,
-    accepted_at: accepted.accepted_at,
-    account: binding.account,
-    integration: integrationRef(binding.integration),
-    outcome: {
-      status: 'completed',
-      incident: bound.incident,
-      is_incident_created: bound.created,
-      suppressed: false,
-      reason: bound.reason,
-    },
-    alert: binding.alert,
-    body: null,
-  };
+/** Stores a message's alerts; its id when one could not be bound or stored, so that the queue brings it back. */
+async function tryStore(
+  deps: ProcessDeps,
+  { messageId, alerts, request }: PreparedMessage,
+  bound: ReadonlyMap<string, BoundAlert>,
+): Promise<string | null> {
+  try {
+    const results = await Promise.all(alerts.map((alert) => storeAlert(deps, alert, bound)));
+    if (results.includes(false)) return messageId;
+    // Last: with it the status of the request is answered from its alerts.
+    if (request) await deps.alerts.store(request);
+    return null;
+  } catch (error) {
+    deps.log.error('alert could not be stored', { messageId, error: String(error) });
+    return messageId;
+  }
 }
 
-/** Stores an alert's outcome; `exists` is success: a duplicate, or a batch processed again, ends as it did before. */
-async function store(deps: ProcessDeps, alert: StoredAlert): Promise<boolean> {
-  try {
-    await deps.alerts.store(alert);
-    return true;
-  } catch (error) {
-    deps.log.error('alert could not be stored', { trace_id: alert.trace_id, error: String(error) });
-    return false;
+/** Stores an alert's outcome; false when it was not bound. That it exists already is fine: it ended as it did before. */
+async function storeAlert(
+  deps: ProcessDeps,
+  alert: Prepared,
+  bound: ReadonlyMap<string, BoundAlert>,
+): Promise<boolean> {
+  const stored = alert.ends ? alert.stored : completed(alert, bound.get(alert.row.trace_id));
+  if (stored === null) return false;
+  // Before the row: once that is there, nobody comes back to this alert.
+  for (const [index, error] of alert.errors.entries()) {
+    await deps.errors.record({ ...error, id: `${stored.trace_id}-${index}` });
   }
+  await deps.alerts.store(stored);
+  return true;
+}
+
+function completed({ row }: Binding, bound: BoundAlert | undefined): StoredAlert | null {
+  if (!bound) return null;
+  const { incident, created, reason } = bound;
+  return {
+    ...row,
+    outcome: { status: 'completed', incident, is_incident_created: created, suppressed: false, reason },
+  };
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDynamoClient } from '../../../adapters/aws-clients';
 import { createEntities } from '../../../adapters/dynamodb/entities';
 import { createIncidentNumbers } from '../../../adapters/dynamodb/incident-numbers';
+import { createIntegrationErrors } from '../../../adapters/dynamodb/integration-errors';
 import { createIntegrationKeys } from '../../../adapters/dynamodb/integration-keys';
 import type { Table } from '../../../adapters/dynamodb/table';
 import { createCredentialVault } from '../../../adapters/secrets/credential-vault';
@@ -14,7 +15,7 @@ import { encodeShortUuid } from '../../../core/domain/short-uuid';
 import { deriveSigningKey } from '../../../core/domain/signing';
 import { TRACE_RANDOM_BYTES, makeTraceId } from '../../../core/domain/trace-id';
 import type { ApiDeps } from '../../../core/usecases/api/deps';
-import { processAlerts } from '../../../core/usecases/process/process-alerts';
+import { createProcessor } from '../../../core/usecases/process/process-alerts';
 import { createRepositories } from '../../../lambdas/api/deps';
 import { createHandler } from '../../../lambdas/api/handler';
 import { client } from '../../support/builders/api-world';
@@ -72,9 +73,12 @@ async function post(account: string, integrationPath: string, body: Readonly<Rec
     integrationKeys: createIntegrationKeys(table),
     entities: createEntities(table),
     incidentNumbers: createIncidentNumbers(table),
+    errors: createIntegrationErrors(table),
+    alertsQueue: { send: () => Promise.reject(new Error('Nothing is put back here.')) },
+    signing: deps.signingKeys,
   };
   const accepted = { v: 1, trace_id, accepted_at, account, integration_key, intake: 'generic', body } as const;
-  expect(await processAlerts(processDeps, [{ messageId: trace_id, accepted }])).toEqual([]);
+  expect(await createProcessor(processDeps)([{ messageId: trace_id, accepted }])).toEqual([]);
   return trace_id;
 }
 

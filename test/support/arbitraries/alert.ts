@@ -43,4 +43,8 @@ export const anyStoredAlert: fc.Arbitrary<StoredAlert> = fc.record({
   alert: orNull(anyFields),
   // A body of null is no body; deeper nulls are kept.
   body: anyJson,
+  explain: fc.array(fc.record({ step: fc.constant('rule' as const), matched: fc.boolean(), reason: anyText }), {
+    maxLength: 2,
+  }),
+  fan_out: orNull(fc.nat()),
 });

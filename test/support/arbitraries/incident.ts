@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { NO_SETTINGS } from '../../../core/contracts/incident-settings';
 import { STATUS, type EntityHead, type Incident, type TransitionType } from '../../../core/contracts/incident';
 import { anyText } from './json';
 
@@ -38,6 +39,9 @@ const incidentFields = {
   sla: orNull(anyId),
   tags: fc.array(anyText, { maxLength: 4 }),
   assigned_to: orNull(anyText),
+  settings: orNull(
+    fc.record({ urgency: fc.constantFrom(0 as const, 1 as const) }).map((some) => ({ ...NO_SETTINGS, ...some })),
+  ),
   opened_by: anyUuid,
   created_at: anyTime,
   acknowledged_at: orNull(anyTime),

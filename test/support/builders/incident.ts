@@ -27,6 +27,7 @@ export function anIncident(over: Partial<Incident> = {}): Incident {
     sla: null,
     tags: [],
     assigned_to: null,
+    settings: null,
     opened_by: '00000000-0000-4000-8000-000000000000',
     created_at: 1_790_000_000_372_614,
     acknowledged_at: null,
@@ -69,6 +70,8 @@ export function aStoredAlert(traceId: string, incident: Incident | null, over: P
       stakeholders_comms: null,
     },
     body: null,
+    explain: [],
+    fan_out: null,
     ...over,
   };
 }

@@ -58,6 +58,7 @@ export function anIncident(over: Partial<Incident> = {}): Incident {
     sla: null,
     tags: [],
     assigned_to: null,
+    settings: null,
     opened_by: '7e44896b-36c3-4fa2-b145-c292f543d8dc',
     created_at: TRIGGERED_AT,
     acknowledged_at: null,

@@ -89,11 +89,13 @@ export function anIntegration(over: Partial<Integration> = {}): Integration {
     created_by: aUser().username,
     created_at: CREATED_AT,
     endpoint: null,
+    custom_mapping: null,
     ...over,
   };
 }
 
 export function keyEntryOf(integration: Integration, extension = 'generic'): IntegrationKeyEntry {
   const { integration_key, account, team, service, id, name, is_enabled } = integration;
-  return { integration_key, account, team, service, integration: id, name, extension, is_enabled };
+  const custom_mapping = integration.custom_mapping?.enabled === true;
+  return { integration_key, account, team, service, integration: id, name, extension, is_enabled, custom_mapping };
 }

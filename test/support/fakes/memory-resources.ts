@@ -1,3 +1,5 @@
+import type { StoredMaintenanceWindow } from '../../../core/contracts/maintenance-window';
+import type { StoredRule } from '../../../core/contracts/schemas/alert-rule';
 import type {
   Account,
   ApiToken,
@@ -47,6 +49,8 @@ export class MemoryResources implements Directory, Resources, IntegrationKeys {
   readonly integrationShelf = new Shelf<Integration>();
   readonly keys = new Shelf<IntegrationKeyEntry>();
   readonly tokens = new Shelf<ApiToken>();
+  readonly ruleShelf = new Shelf<StoredRule>();
+  readonly windows = new Shelf<StoredMaintenanceWindow>();
 
   account = (account: string): Promise<Account | null> => this.accounts.get('', account);
   team = (account: string, team: string): Promise<Team | null> => this.teamShelf.get(account, team);
@@ -57,6 +61,8 @@ export class MemoryResources implements Directory, Resources, IntegrationKeys {
   teams = (account: string): Promise<readonly Team[]> => this.teamShelf.all(account);
   escalationPolicy = (team: string, id: string): Promise<EscalationPolicy | null> => this.policies.get(team, id);
   escalationPolicies = (team: string): Promise<readonly EscalationPolicy[]> => this.policies.all(team);
+  rules = (integration: string): Promise<readonly StoredRule[]> => this.ruleShelf.all(integration);
+  maintenanceWindows = (team: string): Promise<readonly StoredMaintenanceWindow[]> => this.windows.all(team);
   user = (account: string, username: string): Promise<User | null> => this.users.get(account, username);
   token = (hash: string): Promise<ApiToken | null> => this.tokens.get('', hash);
   find = (key: string): Promise<IntegrationKeyEntry | null> => this.keys.get('', key);
@@ -74,6 +80,26 @@ export class MemoryResources implements Directory, Resources, IntegrationKeys {
   putUser = (user: User): Promise<void> =>
     this.write(() => {
       this.users.put(user.account, user.username, user);
+    });
+
+  putRule = (integration: string, rule: StoredRule): Promise<void> =>
+    this.write(() => {
+      this.ruleShelf.put(integration, rule.unique_id, rule);
+    });
+
+  deleteRule = (integration: string, rule: string): Promise<void> =>
+    this.write(() => {
+      this.ruleShelf.remove(integration, rule);
+    });
+
+  putMaintenanceWindow = (team: string, window: StoredMaintenanceWindow): Promise<void> =>
+    this.write(() => {
+      this.windows.put(team, window.unique_id, window);
+    });
+
+  deleteMaintenanceWindow = (team: string, window: string): Promise<void> =>
+    this.write(() => {
+      this.windows.remove(team, window);
     });
 
   putTeam = (team: Team): Promise<void> =>

@@ -8,12 +8,18 @@ describe('the Authorization header', () => {
     expect(readAuthorization(header)).toBe(token);
   });
 
-  it.each([undefined, '', token, `Basic ${token}`, `Token ${token}0`, 'Token ', `Token ${token.slice(1)}`, `Token x${token}`])(
-    'has no token in %j',
-    (header) => {
-      expect(readAuthorization(header)).toBeNull();
-    },
-  );
+  it.each([
+    undefined,
+    '',
+    token,
+    `Basic ${token}`,
+    `Token ${token}0`,
+    'Token ',
+    `Token ${token.slice(1)}`,
+    `Token x${token}`,
+  ])('has no token in %j', (header) => {
+    expect(readAuthorization(header)).toBeNull();
+  });
 });
 
 describe('tokens', () => {

@@ -51,9 +51,7 @@ describe('checking bodies', () => {
 describe('paths of errors', () => {
   it('are written with dots and indices', () => {
     const at = { keyword: 'type', instancePath: '/custom_mapping/blocks/1/set/message', params: { type: 'string' } };
-    expect(toFieldErrors([at])).toEqual([
-      { path: 'custom_mapping.blocks[1].set.message', message: 'Must be string.' },
-    ]);
+    expect(toFieldErrors([at])).toEqual([{ path: 'custom_mapping.blocks[1].set.message', message: 'Must be string.' }]);
   });
 
   it('name the missing key below its parent', () => {

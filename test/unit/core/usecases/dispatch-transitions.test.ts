@@ -27,7 +27,11 @@ describe('dispatching a transition', () => {
   it('makes one delivery for the endpoint of the incident’s service', async () => {
     const world = await new OutgoingWorld().settle();
     const incident = anIncident();
-    expect(await dispatchTransitions(world.dispatchDeps, [aChange(incident)])).toEqual({ done: 1, deliveries: 1 });
+    expect(await dispatchTransitions(world.dispatchDeps, [aChange(incident)])).toEqual({
+      done: 1,
+      deliveries: 1,
+      stopped_by: null,
+    });
     expect(world.queue.messages).toEqual([
       {
         v: 1,
@@ -81,6 +85,7 @@ describe('dispatching a transition', () => {
     expect(await dispatchTransitions(world.dispatchDeps, [aChange(aFoldedIncident())])).toEqual({
       done: 1,
       deliveries: 6,
+      stopped_by: null,
     });
     expect(world.queue.messages).toEqual(first);
   });
@@ -100,6 +105,7 @@ describe('dispatching a transition', () => {
     expect(await dispatchTransitions(world.dispatchDeps, [aChange(aFoldedIncident())])).toEqual({
       done: 1,
       deliveries: 1,
+      stopped_by: null,
     });
     expect(sent(world)).toEqual(['resol 3 resolved']);
   });
@@ -110,7 +116,11 @@ describe('dispatching a transition', () => {
     ['it has no new transition', aChange(anIncident(), anIncident())],
   ])('makes nothing where %s', async (_why, change) => {
     const world = await new OutgoingWorld().settle();
-    expect(await dispatchTransitions(world.dispatchDeps, [change])).toEqual({ done: 1, deliveries: 0 });
+    expect(await dispatchTransitions(world.dispatchDeps, [change])).toEqual({
+      done: 1,
+      deliveries: 0,
+      stopped_by: null,
+    });
     expect(world.log.lines).toEqual([]);
   });
 });
@@ -155,7 +165,7 @@ describe('dispatching a batch', () => {
 
   it('keeps the order of the changes', async () => {
     const world = await new OutgoingWorld().settle();
-    expect(await dispatchTransitions(world.dispatchDeps, batch)).toEqual({ done: 3, deliveries: 3 });
+    expect(await dispatchTransitions(world.dispatchDeps, batch)).toEqual({ done: 3, deliveries: 3, stopped_by: null });
     expect(world.queue.messages.map(({ incident }) => incident.unique_id)).toEqual(['a', 'b', 'c']);
   });
 
@@ -186,6 +196,7 @@ describe('dispatching a batch', () => {
     expect(await dispatchTransitions({ ...world.dispatchDeps, directory }, changes)).toEqual({
       done: 1,
       deliveries: 1,
+      stopped_by: null,
     });
     expect(world.queue.messages.map(({ incident }) => incident.unique_id)).toEqual(['a']);
     expect(world.log.lines).toEqual([
@@ -196,7 +207,11 @@ describe('dispatching a batch', () => {
   it('has done nothing when the queue is gone', async () => {
     const world = await new OutgoingWorld().settle();
     world.queue.failing = true;
-    expect(await dispatchTransitions(world.dispatchDeps, batch)).toEqual({ done: 0, deliveries: 0 });
+    expect(await dispatchTransitions(world.dispatchDeps, batch)).toEqual({
+      done: 0,
+      deliveries: 0,
+      stopped_by: 'queue',
+    });
     expect(world.log.lines).toHaveLength(1);
   });
 });

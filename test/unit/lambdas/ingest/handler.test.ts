@@ -114,7 +114,18 @@ describe('taking an alert', () => {
     expect(status).toBe(400);
     expect(json['error']).toMatch(/^This request can not be processed\. message: Required/);
     expect((json['errors'] as { path: string }[]).map(({ path }) => path)).toEqual(['message', 'alert_type']);
-    expect(sent).toEqual([]);
+    // Sent along to be listed with the integration's errors; it is no alert.
+    const told = sent.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+    expect(told).toEqual([
+      {
+        v: 1,
+        account: 'ab1cd',
+        integration: integration.id,
+        refused_at: NOW,
+        errors: json['errors'],
+        body: '{"alert_type":"fatal"}',
+      },
+    ]);
   });
 
   it.each([
@@ -123,6 +134,13 @@ describe('taking an alert', () => {
     ['nothing', ''],
   ])('answers 400 for a body that is %s', async (_, body) => {
     expect((await world().post(PATH, body)).status).toBe(400);
+  });
+
+  it('takes any JSON when custom mapping is on, for process to find out what it means', async () => {
+    const { post, sent } = world({ entry: { ...keyEntryOf(integration), custom_mapping: true } });
+    expect((await post(PATH, '[{"title":"any"}]')).status).toBe(200);
+    expect(sent).toHaveLength(1);
+    expect((await post(PATH, 'no JSON')).status).toBe(400);
   });
 
   it('answers 413 for a body that the queue would not take', async () => {

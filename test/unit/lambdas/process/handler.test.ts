@@ -4,12 +4,14 @@ import { createHandler } from '../../../../lambdas/process/handler';
 import { MemoryAlerts } from '../../../support/fakes/memory-alerts';
 import { MemoryEntities } from '../../../support/fakes/memory-entities';
 import { MemoryIncidentNumbers } from '../../../support/fakes/memory-incident-numbers';
+import { MemoryIntegrationErrors } from '../../../support/fakes/memory-integration-errors';
 import { MemoryLog } from '../../../support/fakes/memory-log';
 
 describe('the function behind the alerts queue', () => {
   it('keeps a message that is no alert on the queue, says so, and lets the others through', async () => {
     const alerts = new MemoryAlerts();
     const log = new MemoryLog();
+    const errors = new MemoryIntegrationErrors();
     const handler = createHandler({
       alerts,
       log,
@@ -17,6 +19,9 @@ describe('the function behind the alerts queue', () => {
       incidentNumbers: new MemoryIncidentNumbers(),
       integrationKeys: { find: () => Promise.resolve(null) },
       directory: {} as never,
+      errors,
+      alertsQueue: { send: () => Promise.resolve() },
+      signing: { traceIds: Buffer.alloc(32) },
     });
     const message = {
       v: 1,
@@ -27,14 +32,26 @@ describe('the function behind the alerts queue', () => {
       intake: 'generic',
       body: {},
     };
+    const refused = {
+      v: 1,
+      refused_at: 2,
+      account: 'a',
+      integration: 'i',
+      errors: [{ path: 'message', message: 'Required.' }],
+      body: '{}',
+    };
     const records = [
       { messageId: 'a', body: 'not JSON' },
       { messageId: 'b', body: '{"v":2}' },
       { messageId: 'c', body: JSON.stringify(message) },
+      { messageId: 'd', body: JSON.stringify(refused) },
     ];
     const answer = await handler({ Records: records } as unknown as SQSEvent);
     expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['a', 'b']);
     expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(2);
+    expect([...errors.rows.values()]).toEqual([
+      { id: 'd', integration: 'i', at: 2, trace_id: null, kind: 'refused', reason: 'message: Required.', body: '{}' },
+    ]);
     expect(alerts.rows.get('trace')?.outcome.status).toBe('failed');
   });
 });

@@ -22,6 +22,7 @@ const opening = {
   sla: null,
   tags: [],
   assigned_to: null,
+  settings: null,
 } as const;
 
 const operation = (kind: OperationKind, at: number, trace_id = `${kind}@${at}`): Operation => ({

@@ -6,7 +6,11 @@ import { rawNumberText } from '../../../../../core/domain/json/raw-number';
 
 describe('parsing without loss', () => {
   it('is JSON.parse for every JSON whose numbers a double keeps', () => {
-    fc.assert(fc.property(fc.json(), (text) => { expect(parseLossless(text)).toEqual(JSON.parse(text)); }));
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(parseLossless(text)).toEqual(JSON.parse(text));
+      }),
+    );
   });
 
   it.each([
@@ -33,8 +37,9 @@ describe('parsing without loss', () => {
     ['1e-7'],
     ['100000000000000000000'],
     ['-0.0000000000000000'],
-  ])('leaves %s, which a double keeps, an ordinary number', (number) => { expect(parseLossless(number)).toBe(Number(number)); },
-  );
+  ])('leaves %s, which a double keeps, an ordinary number', (number) => {
+    expect(parseLossless(number)).toBe(Number(number));
+  });
 
   it('tells numbers from strings that look like them, with escapes and the mark of its own', () => {
     const body = {

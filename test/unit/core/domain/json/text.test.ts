@@ -6,7 +6,11 @@ import { fitUtf8, jsonText, quote, stringifyJson, TEXT_LIMIT } from '../../../..
 
 describe('text of values', () => {
   it('is what JSON.stringify writes', () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => { expect(jsonText(value as Json)).toBe(JSON.stringify(value)); }));
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(jsonText(value as Json)).toBe(JSON.stringify(value));
+      }),
+    );
     expect(jsonText(parseLossless('{"a":[12345678901234567890,1]}'))).toBe('{"a":[12345678901234567890,1]}');
   });
 
@@ -37,6 +41,7 @@ describe('text of values', () => {
   it('quotes values shortly for people', () => {
     expect(quote(undefined)).toBe('missing');
     expect(quote({ a: 'b' })).toBe('{"a":"b"}');
-    expect(quote('x'.repeat(200))).toHaveLength(81);
+    expect(quote('x'.repeat(200))).toBe(`"${'x'.repeat(80)}…"`);
+    expect(quote(['x'.repeat(200)])).toHaveLength(81);
   });
 });

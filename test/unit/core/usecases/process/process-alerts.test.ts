@@ -2,10 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { AcceptedAlert, AlertType } from '../../../../../core/contracts/alert';
 import { STATUS } from '../../../../../core/contracts/incident';
+import type { StoredMaintenanceWindow } from '../../../../../core/contracts/maintenance-window';
+import type { StoredRule } from '../../../../../core/contracts/schemas/alert-rule';
 import type { Json } from '../../../../../core/contracts/json';
 import { HEAD_ALERTS } from '../../../../../core/usecases/process/bind-entities';
-import { processAlerts, type ProcessDeps } from '../../../../../core/usecases/process/process-alerts';
-import { makeTraceId } from '../../../../../core/domain/trace-id';
+import { createProcessor, type ProcessDeps } from '../../../../../core/usecases/process/process-alerts';
+import { makeTraceId, readTraceId } from '../../../../../core/domain/trace-id';
 import {
   ACCOUNT,
   anEscalationPolicy,
@@ -17,6 +19,7 @@ import {
 import { MemoryAlerts } from '../../../../support/fakes/memory-alerts';
 import { MemoryEntities } from '../../../../support/fakes/memory-entities';
 import { MemoryIncidentNumbers } from '../../../../support/fakes/memory-incident-numbers';
+import { MemoryIntegrationErrors } from '../../../../support/fakes/memory-integration-errors';
 import { MemoryLog } from '../../../../support/fakes/memory-log';
 
 const KEY = Buffer.alloc(32, 1);
@@ -36,16 +39,30 @@ function accepted(at: number, body: Json, index = 0): AcceptedAlert {
 const critical = (at: number, over: object = {}): AcceptedAlert =>
   accepted(at, { message: 'Disk full', alert_type: 'critical', entity_id: 'disk', ...over });
 
-function world(integration = anIntegration()) {
+function world(
+  integration = anIntegration(),
+  rules: readonly StoredRule[] = [],
+  windows: readonly StoredMaintenanceWindow[] = [],
+) {
   const entities = new MemoryEntities();
   const incidentNumbers = new MemoryIncidentNumbers();
   const alerts = new MemoryAlerts();
   const log = new MemoryLog();
+  const errors = new MemoryIntegrationErrors();
+  const sent: AcceptedAlert[] = [];
   const deps: ProcessDeps = {
     entities,
     incidentNumbers,
     alerts,
     log,
+    errors,
+    alertsQueue: {
+      send: (message: string) => {
+        sent.push(JSON.parse(message) as AcceptedAlert);
+        return Promise.resolve();
+      },
+    },
+    signing: { traceIds: KEY },
     integrationKeys: {
       find: (key) => Promise.resolve(key === integration.integration_key ? keyEntryOf(integration) : null),
     },
@@ -54,14 +71,14 @@ function world(integration = anIntegration()) {
       service: () => Promise.resolve(aService()),
       escalationPolicy: (_team: string, id: string) =>
         Promise.resolve(id === anEscalationPolicy().id ? anEscalationPolicy() : null),
+      rules: () => Promise.resolve(rules),
+      maintenanceWindows: () => Promise.resolve(windows),
+      user: (_account: string, username: string) => Promise.resolve(username === aUser().username ? aUser() : null),
     } as unknown as ProcessDeps['directory'],
   };
   const send = (...batch: AcceptedAlert[]) =>
-    processAlerts(
-      deps,
-      batch.map((each) => ({ messageId: each.trace_id, accepted: each })),
-    );
-  return { deps, entities, incidentNumbers, alerts, log, send };
+    createProcessor(deps)(batch.map((each) => ({ messageId: each.trace_id, accepted: each })));
+  return { errors, sent, deps, entities, incidentNumbers, alerts, log, send };
 }
 
 describe('processing accepted alerts', () => {
@@ -252,10 +269,8 @@ function modelState(alerts: readonly AcceptedAlert[]): 'open' | 'acknowledged' |
 /** Delivers messages to one run of the function; a run that is killed acknowledges nothing. */
 async function consume(deps: ProcessDeps, messages: readonly AcceptedAlert[]): Promise<readonly AcceptedAlert[]> {
   if (messages.length === 0) return [];
-  const retry = await processAlerts(
-    deps,
-    messages.map((accepted, index) => ({ messageId: String(index), accepted })),
-  );
+  const process = createProcessor(deps);
+  const retry = await process(messages.map((accepted, index) => ({ messageId: String(index), accepted })));
   return messages.filter((_, index) => retry.includes(String(index)));
 }
 
@@ -282,3 +297,114 @@ function injectFaults(deps: ProcessDeps, roll: () => number): ProcessDeps {
     alerts: faulty(deps.alerts),
   };
 }
+
+describe('alerts through mapping, rules and maintenance', () => {
+  const each = anIntegration({
+    custom_mapping: {
+      enabled: true,
+      for_each: 'payload.alerts',
+      blocks: [{ set: { message: '{{item.title}}', entity_id: '{{item.id}}', alert_type: 'critical' } }],
+    },
+  });
+  const items = (count: number): { title: string; id: string }[] =>
+    Array.from({ length: count }, (_, n) => ({ title: `alert ${n}`, id: `e${n}` }));
+
+  it('makes an alert with a trace id of its own from each element, and a row that stands for the request', async () => {
+    const { send, alerts, entities } = world(each);
+    const request = accepted(1000, { alerts: items(3) });
+    expect(await send(request)).toEqual([]);
+    expect(alerts.rows.get(request.trace_id)?.fan_out).toBe(3);
+    const made = [...alerts.rows.values()].filter(({ fan_out }) => fan_out === null);
+    expect(made.map(({ alert }) => alert?.message).sort()).toEqual(['alert 0', 'alert 1', 'alert 2']);
+    expect(made.map(({ accepted_at }) => accepted_at).sort()).toEqual([1000, 1001, 1002]);
+    for (const { trace_id, accepted_at } of made)
+      expect(readTraceId(trace_id, KEY)).toEqual({ traceId: trace_id, acceptedAt: accepted_at });
+    expect(entities.heads.size).toBe(3);
+  });
+
+  it('lets one bad element fail with what belongs to it, and the others through', async () => {
+    const { send, alerts, errors } = world(each);
+    await send(accepted(1, { alerts: [{ title: 'good', id: 1 }, { id: 2 }] }));
+    const [failed] = [...alerts.rows.values()].filter(({ outcome }) => outcome.status === 'failed');
+    expect(failed).toMatchObject({
+      outcome: { error: expect.stringContaining('title') },
+      body: { alerts: [{ id: 2 }] },
+    });
+    expect([...errors.rows.values()]).toMatchObject([{ kind: 'failed', trace_id: failed?.trace_id }]);
+    expect(alerts.rows.size).toBe(3);
+  });
+
+  it('processes a body of any length in parts, and drops and doubles nothing', async () => {
+    const { send, alerts, sent } = world(each);
+    const request = accepted(1, { alerts: items(2345) });
+    const queue = [request, request];
+    for (let message = queue.shift(); message; message = queue.shift() ?? sent.shift()) {
+      expect(await send(message)).toEqual([]);
+    }
+    const titles = [...alerts.rows.values()].flatMap(({ alert }) => alert?.message ?? []);
+    expect(new Set(titles).size).toBe(2345);
+    expect(titles).toHaveLength(2345);
+    expect(alerts.rows.get(request.trace_id)?.fan_out).toBe(2345);
+  });
+
+  const rule = (over: Partial<StoredRule['rule']>, unique_id = 'r1'): StoredRule => ({
+    unique_id,
+    created_at: 1,
+    rule: {
+      description: 'rule',
+      rule_type: 0,
+      stop: false,
+      position: 1,
+      is_enabled: true,
+      condition: { all: [] },
+      actions: [],
+      ...over,
+    },
+  });
+
+  it('keeps what rules decide about the incident with the incident, and ignores who does not exist', async () => {
+    const actions = [
+      { action_type: 7, key: '', value: '0' },
+      { action_type: 6, key: '', value: 'nobody' },
+      { action_type: 2, key: '', value: 'see runbook' },
+    ] as const;
+    const { send, entities } = world(anIntegration(), [rule({ actions })]);
+    await send(critical(1));
+    expect([...entities.heads.values()][0]!.incident).toMatchObject({
+      urgency: 0,
+      assigned_to: aUser().username,
+      settings: { notes: ['see runbook'] },
+    });
+  });
+
+  it('goes on without a stored rule that can not be run, and lists it', async () => {
+    const condition = { field: 'message', op: 'matches', value: '(?=x)' } as const;
+    const { send, alerts, errors } = world(anIntegration(), [rule({ condition })]);
+    const alert = critical(1);
+    await send(alert);
+    expect(alerts.rows.get(alert.trace_id)?.outcome.status).toBe('completed');
+    expect([...errors.rows.values()]).toMatchObject([{ kind: 'rule', trace_id: alert.trace_id }]);
+  });
+
+  it('ends alerts of a service under maintenance as failed with the seed’s very words, and keeps them', async () => {
+    const window = {
+      unique_id: 'w',
+      name: 'Patching',
+      start: 0,
+      end: 10,
+      time_zone: 'UTC',
+      repeat_interval: 0,
+      repeat_until: null,
+      services: [aService().id],
+      created_at: 1,
+    } as const;
+    const { send, alerts, entities } = world(anIntegration(), [], [window]);
+    const alert = critical(5000);
+    await send(alert);
+    expect(alerts.rows.get(alert.trace_id)).toMatchObject({
+      outcome: { status: 'failed', error: 'Your service is under maintenance' },
+      alert: { message: 'Disk full' },
+    });
+    expect(entities.heads.size).toBe(0);
+  });
+});

@@ -20,3 +20,9 @@ export interface MaintenanceWindow {
   /** Ids of the services inside. */
   readonly services: readonly string[];
 }
+
+/** A window as it is stored with its team. */
+export interface StoredMaintenanceWindow extends MaintenanceWindow {
+  /** Microseconds since the epoch. */
+  readonly created_at: number;
+}
