@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { dispatchTransitions, type DispatchDeps } from '../../core/usecases/dispatch-transitions';
-import type { TableStream } from '../../core/usecases/ports';
+import type { HeadChange, TableStream } from '../../core/usecases/ports';
 import { readStretch } from './read-stretch';
 
 export interface RedispatchDeps extends DispatchDeps {
@@ -32,11 +32,33 @@ async function redispatch(deps: RedispatchDeps, { messageId, body }: SQSRecord):
   }
   try {
     const changes = await deps.tableStream.read(stretch);
-    const { done, deliveries } = await dispatchTransitions(deps, changes);
-    deps.log.info('transitions dispatched again', { messageId, changes: changes.length, done, deliveries });
-    return done === changes.length;
+    const { failed, deliveries } = await dispatchAll(deps, changes);
+    deps.log.info('transitions dispatched again', { messageId, changes: changes.length, deliveries, failed });
+    return !failed;
   } catch (error) {
     deps.log.error('stream could not be read again', { messageId, ...stretch, error: String(error) });
     return false;
   }
+}
+
+interface Dispatched {
+  readonly failed: boolean;
+  readonly deliveries: number;
+}
+
+/**
+ * Dispatches what can be: unlike the stream, a message may fail and still have all but one entity's transitions told. Of
+ * the entity that failed nothing later is sent, to keep its order.
+ */
+async function dispatchAll(deps: DispatchDeps, changes: readonly HeadChange[]): Promise<Dispatched> {
+  const { done, deliveries, stopped_by } = await dispatchTransitions(deps, changes);
+  const stuck = changes[done];
+  if (stuck === undefined || stopped_by === 'queue') return { failed: stuck !== undefined, deliveries };
+  const others = changes.slice(done + 1).filter((change) => !isSameEntity(change, stuck));
+  const rest = await dispatchAll(deps, others);
+  return { failed: true, deliveries: deliveries + rest.deliveries };
+}
+
+function isSameEntity({ after: a }: HeadChange, { after: b }: HeadChange): boolean {
+  return a.integration === b.integration && a.entity_id === b.entity_id;
 }

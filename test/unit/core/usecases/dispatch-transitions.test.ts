@@ -196,7 +196,7 @@ describe('dispatching a batch', () => {
     expect(await dispatchTransitions({ ...world.dispatchDeps, directory }, changes)).toEqual({
       done: 1,
       deliveries: 1,
-      stopped_by: null,
+      stopped_by: 'change',
     });
     expect(world.queue.messages.map(({ incident }) => incident.unique_id)).toEqual(['a']);
     expect(world.log.lines).toEqual([

@@ -58,6 +58,25 @@ describe('redispatch', () => {
     expect(world.queue.messages).toEqual(first);
   });
 
+  it('keeps the message for one entity that can not be dispatched, and tells of all others meanwhile', async () => {
+    const world = await new OutgoingWorld().settle();
+    const { service } = world.resources;
+    world.resources.service = (team, id) =>
+      id === 'broken' ? Promise.reject(new Error('throttled')) : service(team, id);
+    const of = (unique_id: string, entity_id: string, over = {}) =>
+      aChange(anIncident({ unique_id, entity_id, ...over }));
+    const read: Read = () =>
+      Promise.resolve([
+        of('a', 'one'),
+        of('b', 'stuck', { service: 'broken' }),
+        of('c', 'stuck'),
+        of('d', 'two', { service: 'broken' }),
+        of('e', 'three'),
+      ]);
+    expect(await run(world, discarded, read)).toEqual(['one']);
+    expect(world.queue.messages.map(({ incident }) => incident.unique_id)).toEqual(['a', 'e']);
+  });
+
   it('keeps the message while the queue is gone', async () => {
     const world = await new OutgoingWorld().settle();
     world.queue.failing = true;
