@@ -95,7 +95,7 @@ describe('conditions', () => {
     ['day_of_week', 'equals', 'sunday', undefined, true],
     ['day_of_week', 'in', ['Sat', 7], undefined, true],
     ['day_of_week', 'equals', 'monday', 'Europe/Berlin', true],
-  ])('at Sunday 23:30 UTC, %s %s %j in %s is %s', (field, op, value, timezone, expected) => {
+  ])('at Sunday 23:30 UTC, %s %s %j in %s is %s', (...[field, op, value, timezone, expected]) => {
     expect(holds(leaf(field, op, value, timezone)).matched).toBe(expected);
   });
 

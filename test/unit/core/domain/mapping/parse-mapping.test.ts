@@ -138,4 +138,16 @@ describe('saving a custom mapping', () => {
     expect(mapOne({ enabled: true, blocks }, { s: 'sideways' }).alert_type).toBe('error');
     expect(mapOne({ enabled: true, blocks }, { s: 'up' }).alert_type).toBe('resolved');
   });
+
+  it('reads texts that hold JSON where it is told to, and leaves other texts alone', () => {
+    const mapping = {
+      ...one({ message: '{{payload.Message.name}}{{payload.Other}}' }),
+      parse_json: ['payload.Message', '{{payload.Other}}', 'payload.Gone.x'],
+    };
+    const fields = mapOne(mapping, { Message: '{"name":"cpu","id":12345678901234567890}', Other: ' plain {' });
+    expect(fields.message).toBe('cpu plain {');
+    expect(JSON.stringify(fields.payload)).toContain('{"payload":{"Message":{"name":"cpu","id":12345678901234567890}');
+    const refused = parseCustomMapping({ ...one({ message: 'x' }), parse_json: ['payload.a', 'Message'] });
+    expect(refused.ok ? [] : refused.errors.map(({ path }) => path)).toEqual(['custom_mapping.parse_json[1]']);
+  });
 });

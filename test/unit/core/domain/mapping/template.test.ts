@@ -54,8 +54,9 @@ describe('expressions', () => {
     'payload.list.__proto__',
     'payload.big.rawJSON',
     'payload["__proto__"]["x"]',
-  ])('reads own properties only: %s is missing', (path) => { expect(render(`{{${path}}}`, body)).toMatchObject({ text: '', missing: [path] }); },
-  );
+  ])('reads own properties only: %s is missing', (path) => {
+    expect(render(`{{${path}}}`, body)).toMatchObject({ text: '', missing: [path] });
+  });
 
   it.each([
     ['{{payload.title', '{{payload.title: }} is expected'],
