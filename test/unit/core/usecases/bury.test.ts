@@ -24,7 +24,7 @@ describe('burying an alert', () => {
     const integrationKeys = { find: () => Promise.resolve(entry) };
     expect(await buryAlert({ alerts, integrationKeys }, accepted)).toBe('buried');
     const { id, name, service, team } = anIntegration();
-    expect(alerts.rows.get(accepted.trace_id)).toEqual({
+    expect(alerts.rows.get(accepted.trace_id)).toMatchObject({
       trace_id: accepted.trace_id,
       accepted_at: accepted.accepted_at,
       account: ACCOUNT,
