@@ -14,6 +14,8 @@ import { Runner } from './runner';
 const REPOSITORY = join(__dirname, '..');
 /** The Lambda runtime's major version, and what the queue engine needs. */
 const NODE_MAJOR = 24;
+/** How often it is looked whether npm still runs. */
+const PARENT_CHECK_MS = 1_000;
 /** Signals this close together are one. */
 const SAME_SIGNAL_MS = 1_000;
 
@@ -27,8 +29,7 @@ async function main(): Promise<void> {
   const runner = new Runner(options, REPOSITORY, consoleLog);
   const stop = stopOnce(runner);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  // Started through tsx: when that is killed, nobody could stop this any more from where it was started.
-  process.on('disconnect', stop);
+  stopWithParent(stop);
   try {
     await runner.start(since);
   } catch (error) {
@@ -55,6 +56,19 @@ function stopOnce(runner: Runner): () => void {
       },
     );
   };
+}
+
+/** When npm (or tsx) is killed, nobody could stop this from where it was started any more: it stops too. */
+function stopWithParent(stop: () => void): void {
+  process.on('disconnect', stop);
+  if (process.env['npm_lifecycle_event'] !== 'start') return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, PARENT_CHECK_MS);
+  timer.unref();
 }
 
 function fail(error: unknown): never {
