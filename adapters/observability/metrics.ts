@@ -1,3 +1,4 @@
+import { METRICS_NAMESPACE } from '../../core/contracts/metrics';
 import { writeToStdout, type LogContext, type WriteLine } from './log';
 
 export type MetricUnit = 'Count' | 'Milliseconds' | 'Bytes';
@@ -8,8 +9,6 @@ export interface Metrics {
   /** Writes what was added since the last time; nothing when nothing was. Call it when an invocation ends. */
   flush(): void;
 }
-
-const NAMESPACE = 'Tocsin';
 
 /**
  * Metrics in CloudWatch's embedded metric format: a line of the log that CloudWatch reads as metrics, so that no call is
@@ -30,7 +29,7 @@ export function createMetrics(
       const written = [...sums];
       sums = new Map();
       const metrics = written.map(([Name, { unit: Unit }]) => ({ Name, Unit }));
-      const directive = { Namespace: NAMESPACE, Dimensions: [Object.keys(dimensions)], Metrics: metrics };
+      const directive = { Namespace: METRICS_NAMESPACE, Dimensions: [Object.keys(dimensions)], Metrics: metrics };
       const values = Object.fromEntries(written.map(([name, { value }]) => [name, value]));
       write(JSON.stringify({ _aws: { Timestamp: now(), CloudWatchMetrics: [directive] }, ...dimensions, ...values }));
     },

@@ -2,35 +2,78 @@ import type { AcceptedAlert } from '../contracts/alert';
 import type { DeliveryMessage } from '../contracts/delivery';
 import type { StoredAlert } from '../contracts/outcome';
 import type { IntegrationKeyEntry } from '../contracts/resources';
-import type { Alerts, Deliveries, IntegrationKeys } from './ports';
+import type { IntegrationError } from '../contracts/integration-error';
+import { errorBodyOf } from '../domain/integration-error';
+import { makeElementTraceId, type ProvenTrace } from '../domain/trace-id';
+import type { Alerts, Deliveries, IntegrationErrors, IntegrationKeys, SigningKeys } from './ports';
 
 export interface BuryAlertDeps {
   readonly alerts: Pick<Alerts, 'store'>;
+  readonly errors: Pick<IntegrationErrors, 'record'>;
   readonly integrationKeys: IntegrationKeys;
+  readonly signing: Pick<SigningKeys, 'traceIds'>;
 }
 
+const REASON = 'The alert could not be processed after many tries, because of a fault of ours.';
+
+/** So many rows are written side by side; a part of a large body has some thousand. */
+const AT_ONCE = 25;
+
 /**
- * Ends an alert that could not be processed however often it was tried: failed with a reason, kept with its body (DESIGN
- * §3, I2). An alert that has ended otherwise, because only its acknowledgement got lost, stays as it is.
+ * Ends an alert that could not be processed however often it was tried: failed with a reason, kept with its body and
+ * listed with its integration's errors (DESIGN §3, I2). An alert that has ended otherwise, because only its
+ * acknowledgement got lost, stays as it is. A part of a large `for_each` body ends each of its elements.
  * @throws when the table can't be written: the dead-letter queue keeps the message.
  */
 export async function buryAlert(deps: BuryAlertDeps, accepted: AcceptedAlert): Promise<'buried' | 'ended_before'> {
   const entry = await deps.integrationKeys.find(accepted.integration_key);
-  const stored: StoredAlert = {
-    trace_id: accepted.trace_id,
-    accepted_at: accepted.accepted_at,
+  const traces = tracesOf(accepted, deps.signing.traceIds);
+  let buried = 0;
+  for (let from = 0; from < traces.length; from += AT_ONCE) {
+    const rows = traces.slice(from, from + AT_ONCE).map((trace) => failedRow(accepted, entry, trace));
+    const stored = await Promise.all(rows.map((row) => deps.alerts.store(row)));
+    buried += stored.filter((result) => result === 'stored').length;
+  }
+  if (buried === 0) return 'ended_before';
+  if (entry) await deps.errors.record(errorOf(accepted, entry));
+  return 'buried';
+}
+
+/** The trace ids that a message stands for: its own, or those of its elements. */
+function tracesOf({ trace_id, accepted_at, range }: AcceptedAlert, key: Buffer): readonly ProvenTrace[] {
+  const request = { traceId: trace_id, acceptedAt: accepted_at };
+  if (range === undefined) return [request];
+  return Array.from({ length: range.to - range.from }, (_, n) => makeElementTraceId(request, range.from + n, key));
+}
+
+function failedRow(accepted: AcceptedAlert, entry: IntegrationKeyEntry | null, trace: ProvenTrace): StoredAlert {
+  return {
+    trace_id: trace.traceId,
+    accepted_at: trace.acceptedAt,
     account: entry?.account ?? accepted.account,
     integration: entry === null ? null : integrationOf(entry),
-    outcome: {
-      status: 'failed',
-      error: 'The alert could not be processed after many tries, because of a fault of ours.',
-    },
+    outcome: { status: 'failed', error: REASON },
     alert: null,
-    body: accepted.body,
+    // A part's whole body with each of its thousand elements would be far too much: it is kept with the error.
+    body: accepted.range === undefined ? accepted.body : null,
     explain: [],
     fan_out: null,
   };
-  return (await deps.alerts.store(stored)) === 'stored' ? 'buried' : 'ended_before';
+}
+
+function errorOf(accepted: AcceptedAlert, { integration }: IntegrationKeyEntry): IntegrationError {
+  const { trace_id, accepted_at, range } = accepted;
+  const elements = range === undefined ? '' : ` Elements ${range.from} to ${range.to - 1} of the body.`;
+  return {
+    // The same each time, so that an error is listed once.
+    id: `${trace_id}-buried-${range?.from ?? ''}`,
+    integration,
+    at: accepted_at,
+    trace_id,
+    kind: 'failed',
+    reason: `${REASON}${elements}`,
+    body: errorBodyOf(accepted.body),
+  };
 }
 
 function integrationOf({ integration, name, service, team }: IntegrationKeyEntry): StoredAlert['integration'] {

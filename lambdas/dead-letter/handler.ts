@@ -1,18 +1,18 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Metrics } from '../../adapters/observability/metrics';
 import { buryAlert, type BuryAlertDeps, buryDelivery } from '../../core/usecases/bury';
+import { METRICS } from '../../core/contracts/metrics';
+import { readAlertsMessage, type AlertsMessage } from '../../core/domain/alert/read-queue-message';
+import { keepRefusedBody } from '../../core/usecases/keep-refused-body';
 import { readDeliveryMessage } from '../../core/domain/webhook/delivery-message';
-import type { Deliveries, Log } from '../../core/usecases/ports';
-import { readAcceptedAlert } from './read-accepted-alert';
+import type { Deliveries, IntegrationErrors, Log } from '../../core/usecases/ports';
 
 export interface DeadLetterDeps extends BuryAlertDeps {
   readonly deliveries: Pick<Deliveries, 'find' | 'record'>;
+  readonly errors: Pick<IntegrationErrors, 'record'>;
   readonly log: Log;
   readonly metrics: Metrics;
 }
-
-/** Alerts and deliveries that ended here, by their own metrics. */
-const METRICS = { alert: 'FailedAlerts', delivery: 'DeadLetteredDeliveries' } as const;
 
 /**
  * Triggered by the dead-letter queues of alerts and deliveries. Guarantees that nothing ends silently (DESIGN §3, I2): an
@@ -33,22 +33,28 @@ async function bury(deps: DeadLetterDeps, record: SQSRecord): Promise<boolean> {
   const { messageId, body } = record;
   // Both queues' messages say what they are, so one handler serves both.
   const delivery = readDeliveryMessage(body);
-  const alert = delivery === null ? readAcceptedAlert(body) : null;
+  const message = delivery === null ? readAlertsMessage(body) : null;
   try {
     if (delivery !== null) {
       const result = await buryDelivery(deps, delivery);
-      if (result === 'buried') deps.metrics.add(METRICS.delivery, 1);
+      if (result === 'buried') deps.metrics.add(METRICS.deadLetteredDeliveries, 1);
       deps.log.error('delivery is dead-lettered', { delivery: delivery.id, integration: delivery.integration, result });
-    } else if (alert !== null) {
-      const result = await buryAlert(deps, alert);
-      if (result === 'buried') deps.metrics.add(METRICS.alert, 1);
-      deps.log.error('alert failed', { trace_id: alert.trace_id, account: alert.account, result });
-    } else logUnreadable(deps.log, record);
+    } else if (message !== null) await buryAlertsMessage(deps, messageId, message);
+    else logUnreadable(deps.log, record);
     return true;
   } catch (error) {
     deps.log.error('dead-lettered message could not be recorded', { messageId, error: String(error) });
     return false;
   }
+}
+
+async function buryAlertsMessage(deps: DeadLetterDeps, messageId: string, message: AlertsMessage): Promise<void> {
+  // No alert was lost with it: what it says has only to be listed.
+  if ('refused' in message) return keepRefusedBody(deps.errors, message.refused, messageId);
+  const { accepted } = message;
+  const result = await buryAlert(deps, accepted);
+  if (result === 'buried') deps.metrics.add(METRICS.failedAlerts, 1);
+  deps.log.error('alert failed', { trace_id: accepted.trace_id, account: accepted.account, result });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Metrics } from '../../adapters/observability/metrics';
+import { METRICS } from '../../core/contracts/metrics';
 import type { DeliveryMessage } from '../../core/contracts/delivery';
 import { readDeliveryMessage } from '../../core/domain/webhook/delivery-message';
 import { deliver, type DeliverDeps, type DeliverOutcome } from '../../core/usecases/deliver';
@@ -10,9 +11,6 @@ export interface DeliverHandlerDeps extends DeliverDeps {
   readonly log: Log;
   readonly metrics: Metrics;
 }
-
-/** Deliveries that were given up: the name of the metric that the alarm looks at. */
-export const DEAD_LETTERED_METRIC = 'DeadLetteredDeliveries';
 
 /**
  * Triggered by the deliveries queue, a message at a time, in order per endpoint and incident. Guarantees that a delivery
@@ -66,7 +64,7 @@ function tell({ log, metrics }: DeliverHandlerDeps, message: DeliveryMessage, ou
   if (outcome.result === 'failed') log.warn('delivery failed for good', { ...fields, reason: outcome.reason });
   if (outcome.result !== 'dead_lettered') return;
   log.error('delivery is dead-lettered', { ...fields, reason: outcome.reason });
-  metrics.add(DEAD_LETTERED_METRIC, 1);
+  metrics.add(METRICS.deadLetteredDeliveries, 1);
 }
 
 function fieldsOf({ id, account, integration, incident }: DeliveryMessage): Readonly<Record<string, unknown>> {

@@ -1,7 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { AcceptedAlert, RefusedBody } from '../../core/contracts/alert';
-import type { JsonObject } from '../../core/contracts/json';
-import { parseLossless } from '../../core/domain/json/parse-lossless';
+import { readAlertsMessage } from '../../core/domain/alert/read-queue-message';
 import { createProcessor, type ProcessDeps, type QueuedAlert } from '../../core/usecases/process/process-alerts';
 
 /**
@@ -26,15 +24,5 @@ export function createHandler(deps: ProcessDeps) {
 }
 
 function readMessage({ messageId, body }: SQSRecord): QueuedAlert | { readonly messageId: string } {
-  try {
-    const value = parseLossless(body) as JsonObject;
-    if (value['v'] !== 1 || !('body' in value)) return { messageId };
-    // Written by ingest, which shares the type: only the kinds of message have to be told apart.
-    if (typeof value['trace_id'] === 'string') return { messageId, accepted: value as unknown as AcceptedAlert };
-    if (typeof value['refused_at'] === 'number') return { messageId, refused: value as unknown as RefusedBody };
-    return { messageId };
-  } catch {
-    // Not JSON: reported by the caller.
-    return { messageId };
-  }
+  return { messageId, ...readAlertsMessage(body) };
 }

@@ -1,6 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { ENV } from '../../core/contracts/environment';
+import { METRICS, METRICS_DIMENSION, METRICS_NAMESPACE } from '../../core/contracts/metrics';
+import { ALARM_PERIOD } from '../monitoring/alarm-board';
 import type { Deployment } from '../shared/deployment';
 import { consumeQueue } from '../shared/queue-consumer';
 import { TocsinFunction } from '../shared/tocsin-function';
@@ -32,6 +35,7 @@ export class Delivering extends Construct {
       maxReceiveCount: 100,
       fifo: true,
     });
+    alarmOnDeadLettered(this, deployment);
     const deliver = deliverFunction(this, { deployment, storage, deliveries: this.deliveries });
     consumeQueue(this, 'DeliveriesToDeliver', {
       queue: this.deliveries.queue,
@@ -41,6 +45,23 @@ export class Delivering extends Construct {
       maxConcurrency: deployment.stage.concurrency.deliver,
     });
   }
+}
+
+/** Deliveries that deliver itself gave up never reach the dead-letter queue, so its alarm does not see them. */
+function alarmOnDeadLettered(scope: Construct, deployment: Deployment): void {
+  deployment.alarms.add(scope, 'GivenUp', {
+    name: 'Deliveries are given up',
+    means:
+      'An endpoint failed for days: its system does not know of some incidents, until the deliveries are sent again.',
+    metric: new Metric({
+      namespace: METRICS_NAMESPACE,
+      metricName: METRICS.deadLetteredDeliveries,
+      dimensionsMap: { [METRICS_DIMENSION]: deployment.stage.name },
+      period: ALARM_PERIOD,
+      statistic: 'Sum',
+    }),
+    above: 0,
+  });
 }
 
 interface DeliverParts {

@@ -29,8 +29,11 @@ export class DeadLetters extends Construct {
       environment: {
         [ENV.table]: storage.table.name,
         [ENV.alertRetentionDays]: String(deployment.stage.alertRetentionDays),
+        [ENV.signingSecretArn]: storage.signingSecret.arn,
       },
     });
+    // Trace ids of a body's elements are made from the request's; each of them has to be shown as failed.
+    storage.signingSecret.grantRead(deadLetter);
     // Query: a large body is kept in parts, and reading a delivery reads them.
     storage.table.grant(deadLetter, ['GetItem', 'Query', 'PutItem', 'UpdateItem']);
     consumeQueue(this, 'AlertsToDeadLetter', { queue: alerts.deadLetterQueue, consumer: deadLetter, batchSize: 10 });

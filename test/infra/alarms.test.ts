@@ -44,6 +44,7 @@ describe('the alarms', () => {
         'Alerts are dead-lettered',
         'Alerts wait too long',
         'Deliveries are dead-lettered',
+        'Deliveries are given up',
         'Dispatch falls behind the stream',
         'The API answers with server errors',
         'Transitions are not dispatched',

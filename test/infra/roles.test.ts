@@ -53,6 +53,7 @@ const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   'dead-letter': [
     ...on(TABLE, 'dynamodb', 'GetItem', 'Query', 'PutItem', 'UpdateItem'),
+    ...on(SIGNING, 'secretsmanager', 'GetSecretValue'),
     ...poll(ALERTS_DEAD),
     ...poll(DELIVERIES_DEAD),
   ],

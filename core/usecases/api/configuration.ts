@@ -4,6 +4,7 @@ import type { EndpointConfiguration, Integration } from '../../contracts/resourc
 import { viewEndpointConfiguration } from '../../domain/endpoint/configuration-view';
 import { readEndpointConfiguration } from '../../domain/endpoint/read-configuration';
 import { integrationKeyEntryOf } from '../../domain/integration-key-entry';
+import { readIncomingConfiguration, viewIncomingConfiguration } from '../../domain/mapping/incoming-configuration';
 import { applicationOf } from '../../domain/views/integration-view';
 import { makeWebhookSecret } from '../../domain/webhook/standard-webhooks';
 import type { ApiDeps } from './deps';
@@ -18,12 +19,11 @@ type Writer = Pick<ApiDeps, 'addressPolicy' | 'directory' | 'randomBytes' | 'res
 /** Random bytes of a Standard Webhooks secret: 256 bits, within the 24 to 64 bytes the specification allows. */
 const SECRET_BYTES = 32;
 
-/** An incoming integration's configuration: alerts are taken in the generic form, without custom mapping. */
-const INCOMING: JsonObject = { custom_mapping: null };
 /** What an outgoing integration shows until it is configured: nothing is sent anywhere. */
 const NOT_CONFIGURED: JsonObject = { url: null };
 
-function isOutgoing(integration: Integration): boolean {
+/** Whether the integration tells other systems, instead of taking alerts. */
+export function isOutgoing(integration: Integration): boolean {
   return applicationOf(integration).application_type === APPLICATION_TYPE.outbound;
 }
 
@@ -35,7 +35,7 @@ export async function getConfiguration(
   const found = await findIntegration(deps, caller, params);
   if (found === null) return NOT_FOUND;
   const { integration } = found;
-  if (!isOutgoing(integration)) return ok(INCOMING);
+  if (!isOutgoing(integration)) return ok(viewIncomingConfiguration(integration.custom_mapping));
   return ok(integration.endpoint === null ? NOT_CONFIGURED : viewEndpointConfiguration(integration.endpoint, null));
 }
 
@@ -46,7 +46,9 @@ export async function putConfiguration(
 ): Promise<Reply> {
   const found = await findIntegration(deps, caller, params);
   if (found === null) return NOT_FOUND;
-  return isOutgoing(found.integration) ? putEndpoint(deps, found.integration, body) : putIncoming(body);
+  return isOutgoing(found.integration)
+    ? putEndpoint(deps, found.integration, body)
+    : putIncoming(deps, found.integration, body);
 }
 
 async function putEndpoint(deps: Writer, integration: Integration, body: JsonObject): Promise<Reply> {
@@ -70,8 +72,11 @@ async function saveEndpoint(
   await resources.putIntegration(configured, integrationKeyEntryOf(configured));
 }
 
-/** No mapping is what every incoming integration has: putting that back is fine, anything else would be ignored silently. */
-function putIncoming({ custom_mapping = null }: JsonObject): Reply {
-  if (custom_mapping === null) return ok(INCOMING);
-  return invalid({ path: 'custom_mapping', message: 'Custom mapping is not available in this version; send null.' });
+async function putIncoming({ resources }: Writer, integration: Integration, body: JsonObject): Promise<Reply> {
+  const read = readIncomingConfiguration(body, integration.custom_mapping);
+  if (!read.ok) return invalid(...read.errors);
+  const configured = { ...integration, custom_mapping: read.mapping };
+  // Together with the key's entry, by which intake knows that any JSON is a body now.
+  await resources.putIntegration(configured, integrationKeyEntryOf(configured));
+  return ok(viewIncomingConfiguration(read.mapping));
 }

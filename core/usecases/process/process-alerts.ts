@@ -1,8 +1,8 @@
 import type { AcceptedAlert, RefusedBody } from '../../contracts/alert';
 import type { StoredAlert } from '../../contracts/outcome';
 import { writeAcceptedAlert } from '../../domain/alert/accepted-alert';
-import { reasonOf } from '../../domain/integration-error';
 import { stringifyJson } from '../../domain/json/text';
+import { keepRefusedBody } from '../keep-refused-body';
 import type { Alerts, AlertsQueue, IntegrationErrors, Log, SigningKeys } from '../ports';
 import { bindEntities, type BindDeps, type BoundAlert, type EntityGroup } from './bind-entities';
 import { expandMessage, type Expansion } from './expand-message';
@@ -62,7 +62,7 @@ async function tryPrepare(
   const { messageId } = queued;
   try {
     if ('refused' in queued) {
-      await keepRefused(deps.errors, queued.refused, messageId);
+      await keepRefusedBody(deps.errors, queued.refused, messageId);
       return { messageId, alerts: [], request: null };
     }
     return { messageId, ...(await prepareMessage(deps, engines, queued.accepted)) };
@@ -94,12 +94,6 @@ async function putBack(
 ): Promise<void> {
   const { body, ...head } = accepted;
   for (const range of parts) await queue.send(writeAcceptedAlert({ ...head, range }, stringifyJson(body)), group);
-}
-
-function keepRefused(errors: IntegrationErrors, refused: RefusedBody, id: string): Promise<void> {
-  const { integration, refused_at, body } = refused;
-  const reason = reasonOf(refused.errors);
-  return errors.record({ id, integration, at: refused_at, trace_id: null, kind: 'refused', reason, body });
 }
 
 function withoutIntegration(accepted: AcceptedAlert, error: string): Prepared {

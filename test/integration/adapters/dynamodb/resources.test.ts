@@ -10,6 +10,7 @@ import { createDynamoClient, createStreamsClient } from '../../../../adapters/aw
 import { createDeliveries } from '../../../../adapters/dynamodb/deliveries';
 import { createDirectory } from '../../../../adapters/dynamodb/directory';
 import { createEntities } from '../../../../adapters/dynamodb/entities';
+import { createIntegrationErrors } from '../../../../adapters/dynamodb/integration-errors';
 import { createIntegrationKeys } from '../../../../adapters/dynamodb/integration-keys';
 import { createResources } from '../../../../adapters/dynamodb/resources';
 import { getItem, type Table } from '../../../../adapters/dynamodb/table';
@@ -19,6 +20,7 @@ import { aDeliveryMessage } from '../../../support/builders/deliveries';
 import { aHead, anIncident } from '../../../support/builders/incidents';
 import { startEngines, type Engines } from '../../../support/engines';
 import { deliveriesContract } from '../../../support/port-contracts/deliveries';
+import { integrationErrorsContract } from '../../../support/port-contracts/integration-errors';
 import { resourcesContract } from '../../../support/port-contracts/resources';
 
 describe('in the table', () => {
@@ -36,6 +38,8 @@ describe('in the table', () => {
     streams.destroy();
     await engines.stop();
   });
+
+  integrationErrorsContract(() => createIntegrationErrors(table));
 
   resourcesContract(() => ({
     resources: createResources(table),

@@ -4,6 +4,7 @@ import { buryAlert, buryDelivery } from '../../../../core/usecases/bury';
 import { aDeliveryMessage } from '../../../support/builders/outgoing';
 import { ACCOUNT, anIntegration, keyEntryOf } from '../../../support/builders/resources';
 import { MemoryAlerts } from '../../../support/fakes/memory-alerts';
+import { MemoryIntegrationErrors } from '../../../support/fakes/memory-integration-errors';
 import { MemoryDeliveries } from '../../../support/fakes/memory-deliveries';
 
 const accepted: AcceptedAlert = {
@@ -16,13 +17,29 @@ const accepted: AcceptedAlert = {
   body: { message: 'Disk full', entity_id: 7 },
 };
 
+const signing = { traceIds: Buffer.alloc(32, 1) };
+
 describe('burying an alert', () => {
+  it('ends every element of a part of a large body, and leaves those that had ended', async () => {
+    const alerts = new MemoryAlerts();
+    const errors = new MemoryIntegrationErrors();
+    const integrationKeys = { find: () => Promise.resolve(entry) };
+    const deps = { alerts, errors, signing, integrationKeys };
+    expect(await buryAlert(deps, { ...accepted, range: { from: 100, to: 160 } })).toBe('buried');
+    expect(alerts.rows.size).toBe(60);
+    expect(await buryAlert(deps, { ...accepted, range: { from: 100, to: 160 } })).toBe('ended_before');
+    expect(alerts.rows.has(accepted.trace_id)).toBe(false);
+    expect([...errors.rows.values()]).toMatchObject([{ reason: expect.stringContaining('Elements 100 to 159') }]);
+  });
+
   const entry = keyEntryOf(anIntegration());
 
   it('ends it as failed with a reason, and keeps its body', async () => {
     const alerts = new MemoryAlerts();
+    const errors = new MemoryIntegrationErrors();
     const integrationKeys = { find: () => Promise.resolve(entry) };
-    expect(await buryAlert({ alerts, integrationKeys }, accepted)).toBe('buried');
+    expect(await buryAlert({ alerts, errors, signing, integrationKeys }, accepted)).toBe('buried');
+    expect([...errors.rows.values()]).toMatchObject([{ kind: 'failed', trace_id: accepted.trace_id }]);
     const { id, name, service, team } = anIntegration();
     expect(alerts.rows.get(accepted.trace_id)).toMatchObject({
       trace_id: accepted.trace_id,
@@ -37,15 +54,16 @@ describe('burying an alert', () => {
 
   it('works without its integration too', async () => {
     const alerts = new MemoryAlerts();
-    expect(await buryAlert({ alerts, integrationKeys: { find: () => Promise.resolve(null) } }, accepted)).toBe(
-      'buried',
-    );
+    const integrationKeys = { find: () => Promise.resolve(null) };
+    const errors = new MemoryIntegrationErrors();
+    expect(await buryAlert({ alerts, errors, signing, integrationKeys }, accepted)).toBe('buried');
     expect(alerts.rows.get(accepted.trace_id)).toMatchObject({ account: ACCOUNT, integration: null });
   });
 
   it('leaves the outcome of one that ended otherwise', async () => {
     const alerts = new MemoryAlerts();
-    const deps = { alerts, integrationKeys: { find: () => Promise.resolve(entry) } };
+    const errors = new MemoryIntegrationErrors();
+    const deps = { alerts, errors, signing, integrationKeys: { find: () => Promise.resolve(entry) } };
     await buryAlert(deps, accepted);
     const first = alerts.rows.get(accepted.trace_id);
     expect(await buryAlert(deps, { ...accepted, body: {} })).toBe('ended_before');

@@ -6,6 +6,7 @@ import { aBatch, aRecord } from '../../../support/builders/queue-batch';
 import { ACCOUNT, anIntegration, keyEntryOf } from '../../../support/builders/resources';
 import { MemoryAlerts } from '../../../support/fakes/memory-alerts';
 import { MemoryDeliveries } from '../../../support/fakes/memory-deliveries';
+import { MemoryIntegrationErrors } from '../../../support/fakes/memory-integration-errors';
 import { MemoryLog } from '../../../support/fakes/memory-log';
 import { MemoryMetrics } from '../../../support/fakes/memory-metrics';
 
@@ -27,6 +28,8 @@ const delivery = aDeliveryMessage();
 class DeadLetter {
   readonly alerts = new MemoryAlerts();
   readonly deliveries = new MemoryDeliveries();
+  readonly errors = new MemoryIntegrationErrors();
+  readonly signing = { traceIds: Buffer.alloc(32) };
   readonly log = new MemoryLog();
   readonly metrics = new MemoryMetrics();
   readonly integrationKeys = { find: () => Promise.resolve(keyEntryOf(anIntegration())) };
@@ -51,6 +54,15 @@ describe('dead-letter', () => {
     expect(await world.deliveries.find(delivery.integration, delivery.id)).toMatchObject({ status: 'dead_lettered' });
     expect(Object.fromEntries(world.metrics.flushed)).toEqual({ FailedAlerts: 1, DeadLetteredDeliveries: 1 });
     expect(world.log.lines.map(({ level }) => level)).toEqual(['error', 'error']);
+  });
+
+  it('lists a refused body that process could not list', async () => {
+    const world = new DeadLetter();
+    const errors = [{ path: 'message', message: 'Required.' }];
+    const refused = { v: 1, refused_at: 5, account: ACCOUNT, integration: 'i', errors, body: '{}' };
+    expect(await world.run(JSON.stringify(refused))).toEqual([]);
+    expect([...world.errors.rows.values()]).toMatchObject([{ kind: 'refused', reason: 'message: Required.' }]);
+    expect(world.log.lines).toEqual([]);
   });
 
   it('again changes nothing and counts nothing', async () => {
