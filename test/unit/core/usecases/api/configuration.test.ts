@@ -71,13 +71,82 @@ describe('the configuration of an outgoing integration', () => {
 describe('the configuration of an incoming integration', () => {
   const { unique_id } = APPLICATIONS.generic;
 
-  it('has no custom mapping, and takes none silently', async () => {
+  const MAPPING = {
+    enabled: true,
+    for_each: 'payload.alerts',
+    blocks: [
+      { set: { message: '{{item.title}}', alert_type: { key: 'item.state', values: { Open: 'critical' } } } },
+      {
+        when: { all: [{ field: 'payload.severity', op: 'equals', value: 'high' }] },
+        set: { message: '[HIGH] {{item.title}}' },
+      },
+    ],
+  };
+  const keyEntry = async (world: ApiWorld) => (await world.resources.find(anIntegration().integration_key))!;
+
+  it('has no custom mapping at first', async () => {
     const { api } = await start(unique_id);
     expect((await api('GET', CONFIGURATION)).body).toEqual({ custom_mapping: null });
-    expect((await api('PUT', CONFIGURATION, { body: { custom_mapping: null } })).status).toBe(200);
-    expect(await api('PUT', CONFIGURATION, { body: { custom_mapping: { enabled: true } } })).toMatchObject({
-      status: 400,
-      body: { errors: [{ path: 'custom_mapping' }] },
+  });
+
+  it('reads back as it was put, and intake is told at once', async () => {
+    const { world, api } = await start(unique_id);
+    const configuration = { custom_mapping: MAPPING };
+    expect(await api('PUT', CONFIGURATION, { body: configuration })).toMatchObject({
+      status: 200,
+      body: configuration,
     });
+    expect((await api('GET', CONFIGURATION)).body).toEqual(configuration);
+    expect(await keyEntry(world)).toMatchObject({ custom_mapping: true });
+  });
+
+  it.each([
+    ['enabled: false with its blocks', { ...MAPPING, enabled: false }, { ...MAPPING, enabled: false }],
+    ['enabled: false alone, which keeps the blocks', { enabled: false }, { ...MAPPING, enabled: false }],
+    ['null', null, null],
+  ])('is switched off by %s', async (_, custom_mapping, left) => {
+    const { world, api } = await start(unique_id);
+    await api('PUT', CONFIGURATION, { body: { custom_mapping: MAPPING } });
+    expect((await api('PUT', CONFIGURATION, { body: { custom_mapping } })).status).toBe(200);
+    expect((await api('GET', CONFIGURATION)).body).toEqual({ custom_mapping: left });
+    expect(await keyEntry(world)).toMatchObject({ custom_mapping: false });
+  });
+
+  it('can be switched off when there is none', async () => {
+    const { api } = await start(unique_id);
+    const answer = await api('PUT', CONFIGURATION, { body: { custom_mapping: { enabled: false } } });
+    expect(answer).toMatchObject({ status: 200, body: { custom_mapping: null } });
+  });
+
+  it.each([
+    [{ custom_mapping: { enabled: true } }, 'custom_mapping.blocks'],
+    [{ custom_maping: MAPPING }, 'custom_maping'],
+    [{ custom_mapping: { blocks: [{ set: { summary: 'x' } }] } }, 'custom_mapping.blocks'],
+    [
+      { custom_mapping: { blocks: [MAPPING.blocks[0], { set: { message: '{{payload.a' } }] } },
+      'custom_mapping.blocks[1].set.message',
+    ],
+    [
+      {
+        custom_mapping: {
+          blocks: [{ when: { any: [{ field: 'message', op: 'matches', value: '(?=x)' }] }, set: { message: 'x' } }],
+        },
+      },
+      'custom_mapping.blocks[0].when.any[0].value',
+    ],
+  ])('is refused as %j, and what was there stays', async (body, path) => {
+    const { api } = await start(unique_id);
+    await api('PUT', CONFIGURATION, { body: { custom_mapping: { ...MAPPING, enabled: false } } });
+    const { status, body: refusal } = await api('PUT', CONFIGURATION, { body });
+    expect(status).toBe(400);
+    expect((refusal as { errors: unknown }).errors).toContainEqual({ path, message: expect.any(String) });
+    expect((await api('GET', CONFIGURATION)).body).toEqual({ custom_mapping: { ...MAPPING, enabled: false } });
+  });
+
+  it('survives a change of the integration', async () => {
+    const { api } = await start(unique_id);
+    await api('PUT', CONFIGURATION, { body: { custom_mapping: MAPPING } });
+    await api('PATCH', PATHS.integration, { body: { name: 'Other' } });
+    expect((await api('GET', CONFIGURATION)).body).toEqual({ custom_mapping: MAPPING });
   });
 });
