@@ -11,7 +11,7 @@ export interface Account {
   readonly created_at: Micros;
 }
 
-/** A person (contract §1.1). The username is the first 23 characters of a UUID text (contract §0.5). */
+/** A person (contract §1.1). The username is a UUID text cut after the first digit of its last group (contract §0.5). */
 export interface User {
   readonly account: string;
   readonly username: string;

@@ -17,8 +17,11 @@ export function deriveUuid(...parts: readonly string[]): string {
   return stampUuid(createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, 16));
 }
 
-/** Usernames are the first 23 characters of a UUID text (contract §0.5). */
-const USERNAME_LENGTH = 23;
+/**
+ * Usernames are a UUID text cut after the first digit of its last group, as in every public sample
+ * (`fe07dd6c-1f20-485e-bddb-c`): 25 characters, dashes included.
+ */
+const USERNAME_LENGTH = 25;
 
 /** A username that follows from its parts. */
 export function deriveUsername(...parts: readonly string[]): string {

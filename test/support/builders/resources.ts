@@ -16,7 +16,7 @@ const CREATED_AT = 1_760_000_000_000_000;
 export function aUser(over: Partial<User> = {}): User {
   return {
     account: ACCOUNT,
-    username: 'fe07dd6c-1f20-485e-bddb',
+    username: 'fe07dd6c-1f20-485e-bddb-c',
     first_name: 'Dwight',
     last_name: 'Schrute',
     email: 'dwight@example.com',
