@@ -96,4 +96,8 @@ export interface StoredRule {
   readonly created_at: number;
   /** Stored as it was checked; the engine checks again, because a newer release may be stricter. */
   readonly rule: AlertRule;
+  /** Ids of the actions, in their order: new with every update (contract §1.6). */
+  readonly action_ids?: readonly string[];
+  /** The text its conditions came in, if they did: read back unchanged, because clients compare what they wrote. */
+  readonly rule_json?: string;
 }

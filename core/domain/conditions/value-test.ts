@@ -55,9 +55,6 @@ function equalsAny(values: readonly (string | number | boolean)[]): ValueTest {
   };
 }
 
-/** Largest text of an object or array that is searched; a scalar text is searched whole. */
-const SEARCHED = 100_000;
-
 /** A part of a text, or an element of a list. Of an object, a part of its JSON text. */
 function contains(wanted: string): ValueTest {
   return (value, budget) => {
@@ -65,7 +62,7 @@ function contains(wanted: string): ValueTest {
       budget.spend(value.length, 'contains');
       return (value as readonly Json[]).some((element) => scalarText(element) === wanted);
     }
-    const text = textOf(value, SEARCHED);
+    const text = searchedText(value, budget);
     // Native search looks at several characters a step.
     budget.spend(Math.ceil(text.length / 16), 'contains');
     return text.includes(wanted);
@@ -75,7 +72,16 @@ function contains(wanted: string): ValueTest {
 function matches(pattern: string): ValueTest {
   const compiled = compileRegex(pattern);
   if (!compiled.ok) throw new Error(compiled.message);
-  return (value, budget) => compiled.regex.find(textOf(value, SEARCHED), budget);
+  return (value, budget) => compiled.regex.find(searchedText(value, budget), budget);
+}
+
+/** A scalar's whole text, or the first 16 KB of the JSON text of an object or list, which costs work to make. */
+function searchedText(value: Json, budget: Budget): string {
+  const scalar = scalarText(value);
+  if (scalar !== null) return scalar;
+  const text = textOf(value);
+  budget.spend(Math.ceil(text.length / 4), 'searching an object');
+  return text;
 }
 
 /** Null, no text, an empty list or object. */

@@ -50,6 +50,8 @@ export function parseTemplate(text: string, roots: readonly TemplateRoot[]): Tem
   const parts: (string | Expression)[] = [];
   let at = 0;
   for (let open = text.indexOf('{{'); open >= 0; open = text.indexOf('{{', at)) {
+    // Of three braces the first is text: `{{{payload.a}}}` is an expression in braces.
+    while (text[open + 2] === '{') open += 1;
     if (open > at) parts.push(text.slice(at, open));
     const read = readExpression(text, open + 2, roots);
     if (!read.ok) return read;

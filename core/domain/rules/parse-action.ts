@@ -96,8 +96,12 @@ export function parseAction(input: unknown, path: string): ActionResult {
     return { ok: false, errors: [{ path: `${path}.action_type`, message: 'a number from 1 to 19 is expected' }] };
   const reference = REFERENCES[type];
   const referred = reference === undefined ? '' : textOf(action[reference]);
+  const written = textOf(action['value']);
+  // Both are shown, so whoever reads a rule, changes one of them and sends it back is told instead of ignored.
+  if (reference !== undefined && referred !== '' && written !== '' && written !== referred)
+    return { ok: false, errors: [{ path: `${path}.value`, message: `it says something else than ${reference}` }] };
   const at = referred === '' ? 'value' : (reference ?? 'value');
-  const checked = CHECKS[type](referred === '' ? textOf(action['value']) : referred, textOf(action['key']).trim());
+  const checked = CHECKS[type](referred === '' ? written : referred, textOf(action['key']).trim());
   if ('message' in checked)
     return { ok: false, errors: [{ path: `${path}.${checked.at ?? at}`, message: checked.message }] };
   return {

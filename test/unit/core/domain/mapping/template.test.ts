@@ -33,6 +33,7 @@ describe('expressions', () => {
     ["{{payload.gone|default:'it\\'s'}}", "it's"],
     ['{{payload.gone | default: "}} \\"" }}!', '}} "!'],
     ['a } b }} {c}', 'a } b }} {c}'],
+    ['{{{payload.zero}}}', '{0}'],
   ])('%s gives %j', (text, expected) => {
     expect(render(text, body)).toEqual({ text: expected, missing: [], cut: false });
   });
