@@ -85,6 +85,45 @@ export const API_ROUTES = {
     body: 'object',
     summary: 'Configure an integration',
   },
+  listTransformers: {
+    methods: ['GET'],
+    path: `${INTEGRATION}transformers/`,
+    access: 'read',
+    summary: 'The alert rules of an integration, in their order',
+  },
+  createTransformer: {
+    methods: ['POST'],
+    path: `${INTEGRATION}transformers/`,
+    access: 'write',
+    body: 'object',
+    summary: 'Make an alert rule',
+  },
+  getTransformer: {
+    methods: ['GET'],
+    path: `${INTEGRATION}transformers/{rule}/`,
+    access: 'read',
+    summary: 'An alert rule',
+  },
+  putTransformer: {
+    methods: ['PUT'],
+    path: `${INTEGRATION}transformers/{rule}/`,
+    access: 'write',
+    body: 'object',
+    summary: 'Replace an alert rule',
+  },
+  patchTransformer: {
+    methods: ['PATCH'],
+    path: `${INTEGRATION}transformers/{rule}/`,
+    access: 'write',
+    body: 'object',
+    summary: 'Change an alert rule',
+  },
+  deleteTransformer: {
+    methods: ['DELETE'],
+    path: `${INTEGRATION}transformers/{rule}/`,
+    access: 'write',
+    summary: 'Delete an alert rule',
+  },
   listDeliveries: {
     methods: ['GET'],
     path: `${INTEGRATION}deliveries/`,
@@ -96,6 +135,12 @@ export const API_ROUTES = {
     path: `${INTEGRATION}deliveries/{delivery}/`,
     access: 'read',
     summary: 'A delivery with its attempts and its body',
+  },
+  rotateWebhookSecret: {
+    methods: ['POST'],
+    path: `${INTEGRATION}secrets/rotate/`,
+    access: 'write',
+    summary: 'Replace the Standard Webhooks secret of an outgoing integration',
   },
   getIncident: {
     methods: ['GET'],

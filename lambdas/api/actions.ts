@@ -17,8 +17,17 @@ import {
 } from '../../core/usecases/api/integrations';
 import type { Reply } from '../../core/usecases/api/reply';
 import type { ApiRequest, Caller } from '../../core/usecases/api/request';
+import { rotateWebhookSecret } from '../../core/usecases/api/rotate-webhook-secret';
 import { createService, getService, listServices } from '../../core/usecases/api/services';
 import { createTeam, getTeam, listTeams } from '../../core/usecases/api/teams';
+import {
+  createTransformer,
+  deleteTransformer,
+  getTransformer,
+  listTransformers,
+  patchTransformer,
+  putTransformer,
+} from '../../core/usecases/api/transformers';
 
 type BodyFor<Route> = Route extends { readonly body: infer Name }
   ? Name extends BodySchemaName
@@ -56,8 +65,15 @@ export const ACTIONS: {
   deleteIntegration,
   getConfiguration,
   putConfiguration,
+  listTransformers,
+  createTransformer,
+  getTransformer,
+  putTransformer,
+  patchTransformer,
+  deleteTransformer,
   listDeliveries,
   getDelivery,
+  rotateWebhookSecret,
   getIncident,
   listIncidentAlerts,
 };

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { API_ROUTES } from '../../../../core/contracts/api-routes';
-import type { ApiRoute } from '../../../../core/contracts/api-routes';
+import type { ApiRoute, ApiRouteName } from '../../../../core/contracts/api-routes';
 import { APPLICATIONS } from '../../../../core/contracts/applications';
 import type { Delivery } from '../../../../core/contracts/delivery';
+import { parseAlertRule } from '../../../../core/domain/rules/parse-rule';
 import { encodeShortUuid } from '../../../../core/domain/short-uuid';
 import { ApiWorld, client } from '../../../support/builders/api-world';
 import { anIncident } from '../../../support/builders/incident';
+import { anEndpoint } from '../../../support/builders/outgoing';
 import { aService, aTeam, aUser, anEscalationPolicy, anIntegration } from '../../../support/builders/resources';
 
 /** A body that each route with a schema would take. */
@@ -15,10 +17,18 @@ const BODIES: Readonly<Record<NonNullable<ApiRoute['body']>, Readonly<Record<str
   service: { name: 'Ours now', escalation_policy: anEscalationPolicy().id },
   integration: { name: 'Ours now', summary: 'x', application: APPLICATIONS.generic.unique_id },
   integrationChange: { name: 'Ours now' },
-  object: { custom_mapping: null },
+  object: {},
+};
+
+/** What those take that want an object of their own making. */
+const OBJECTS: Readonly<Partial<Record<ApiRouteName, Readonly<Record<string, unknown>>>>> = {
+  putConfiguration: { custom_mapping: null },
+  createTransformer: { actions: [] },
+  putTransformer: { actions: [] },
 };
 
 const DELIVERY_ID = encodeShortUuid(7n);
+const RULE_ID = 'd3b0c7a1-5b1e-4a53-8f0e-6d0a3f1b2c4d';
 
 /** The parameters that name what is really there, all of it the builders' account's. */
 const PARAMETERS: Readonly<Record<string, string>> = {
@@ -27,6 +37,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   integration: anIntegration().id,
   escalation_policy: anEscalationPolicy().id,
   delivery: DELIVERY_ID,
+  rule: RULE_ID,
   incident: anIncident().unique_id,
 };
 
@@ -34,19 +45,24 @@ const STRANGERS = 'zz9zz';
 
 const requests = Object.entries<ApiRoute>(API_ROUTES)
   .filter(([, route]) => route.access !== 'open')
-  .flatMap(([name, route]) => route.methods.map((method) => ({ name, method, route })));
+  .flatMap(([name, route]) => route.methods.map((method) => ({ name: name as ApiRouteName, method, route })));
 
 function targetOf({ path }: ApiRoute): string {
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? name);
 }
 
-function optionsOf({ body }: ApiRoute): { readonly body?: Readonly<Record<string, unknown>> } {
-  return body === undefined ? {} : { body: BODIES[body] };
+function optionsOf(name: ApiRouteName): { readonly body?: Readonly<Record<string, unknown>> } {
+  const { body }: ApiRoute = API_ROUTES[name];
+  return body === undefined ? {} : { body: OBJECTS[name] ?? BODIES[body] };
 }
 
 async function fullWorld(): Promise<ApiWorld> {
   const world = await new ApiWorld().settle();
-  await world.integrate();
+  // With an endpoint: the routes of deliveries want one.
+  await world.integrate(anIntegration({ endpoint: anEndpoint() }));
+  const everyAlert = parseAlertRule({ actions: [] });
+  if (!everyAlert.ok) throw new Error('The rule is not valid.');
+  await world.resources.putRule(anIntegration().id, { unique_id: RULE_ID, created_at: 1, rule: everyAlert.rule });
   world.incidents.add({ incident: anIncident(), alerts: [] });
   const { id, service, account } = anIntegration();
   const message = { id: DELIVERY_ID, account, service, integration: id, body: '{}', sequence: 1 };
@@ -63,17 +79,17 @@ async function fullWorld(): Promise<ApiWorld> {
 }
 
 describe('access to the routes', () => {
-  it.each(requests)('$method $name answers its own account', async ({ method, route }) => {
+  it.each(requests)('$method $name answers its own account', async ({ name, method, route }) => {
     const world = await fullWorld();
-    const answer = await (await world.as('admin'))(method, targetOf(route), optionsOf(route));
-    expect([200, 201, 204]).toContain(answer.status);
+    const answer = await (await world.as('admin'))(method, targetOf(route), optionsOf(name));
+    expect([200, 201, 202, 204]).toContain(answer.status);
   });
 
-  it.each(requests)('$method $name shows and changes nothing of another account', async ({ method, route }) => {
+  it.each(requests)('$method $name shows and changes nothing of another account', async ({ name, method, route }) => {
     const world = await fullWorld();
     const before = JSON.stringify(await everything(world));
     const stranger = await world.as('admin', STRANGERS, '00000000-0000-0000-0000');
-    const answer = await stranger(method, targetOf(route), optionsOf(route));
+    const answer = await stranger(method, targetOf(route), optionsOf(name));
     const shown = JSON.stringify(answer.body);
     for (const secret of [...Object.values(PARAMETERS), anIntegration().integration_key, aUser().email]) {
       expect(shown).not.toContain(secret);
@@ -83,21 +99,21 @@ describe('access to the routes', () => {
     expect(JSON.stringify(await everything(world))).toBe(before);
   });
 
-  it.each(requests)('$method $name refuses a request without a token', async ({ method, route }) => {
+  it.each(requests)('$method $name refuses a request without a token', async ({ name, method, route }) => {
     const world = await fullWorld();
-    const answer = await client(world.handler)(method, targetOf(route), optionsOf(route));
+    const answer = await client(world.handler)(method, targetOf(route), optionsOf(name));
     expect(answer).toMatchObject({ status: 403, body: { error: 'Invalid or Inactive Token' } });
   });
 
-  it.each(requests)('$method $name refuses a token nobody has', async ({ method, route }) => {
+  it.each(requests)('$method $name refuses a token nobody has', async ({ name, method, route }) => {
     const world = await fullWorld();
-    const answer = await client(world.handler, 'f'.repeat(40))(method, targetOf(route), optionsOf(route));
+    const answer = await client(world.handler, 'f'.repeat(40))(method, targetOf(route), optionsOf(name));
     expect(answer).toMatchObject({ status: 403, body: { error: 'Invalid or Inactive Token' } });
   });
 
-  it.each(requests)('$method $name wants the scope of its route', async ({ method, route }) => {
+  it.each(requests)('$method $name wants the scope of its route', async ({ name, method, route }) => {
     const world = await fullWorld();
-    const answer = await (await world.as('read'))(method, targetOf(route), optionsOf(route));
+    const answer = await (await world.as('read'))(method, targetOf(route), optionsOf(name));
     const refused = { status: 403, body: { detail: 'You do not have permission to perform this action.' } };
     const expected = method === 'GET' ? { status: 200 } : refused;
     expect(answer).toMatchObject(expected);
@@ -105,12 +121,12 @@ describe('access to the routes', () => {
 
   it.each(requests.filter(({ route }) => route.path.includes('{')))(
     '$method $name finds nothing under ids that are none or nobody has',
-    async ({ method, route }) => {
+    async ({ name, method, route }) => {
       const world = await fullWorld();
       const asAdmin = await world.as('admin');
       for (const id of [randomUUID(), '0', '%23', 'x'.repeat(3_000), aTeam().id.toUpperCase()]) {
         const target = route.path.replaceAll(/\{\w+\}/g, id);
-        expect(await asAdmin(method, target, optionsOf(route))).toMatchObject({
+        expect(await asAdmin(method, target, optionsOf(name))).toMatchObject({
           status: 404,
           body: { detail: 'Not Found.' },
         });
@@ -127,6 +143,7 @@ async function everything({ resources, deliveries }: ApiWorld): Promise<unknown>
     await resources.services(id),
     await resources.escalationPolicies(id),
     await resources.integrations(aService().id),
+    await resources.rules(anIntegration().id),
     [...deliveries.rows.values()],
   ];
 }

@@ -1,0 +1,106 @@
+import type { FieldError, JsonObject } from '../../contracts/json';
+import type { StoredRule } from '../../contracts/schemas/alert-rule';
+import { isUuid } from '../../domain/is-uuid';
+import { readRuleBody, readRulePatch, type RuleBodyResult, type RuleContent } from '../../domain/rules/read-rule-body';
+import { viewRule } from '../../domain/views/rule-view';
+import { isOutgoing } from './configuration';
+import type { ApiDeps } from './deps';
+import { findIntegration } from './find';
+import type { IntegrationPath } from './find';
+import { newUuid } from './new-uuid';
+import { NOT_FOUND, created, invalid, ok } from './reply';
+import type { Reply } from './reply';
+import type { ApiRequest, Caller } from './request';
+
+type Reader = Pick<ApiDeps, 'directory'>;
+type Writer = Pick<ApiDeps, 'directory' | 'randomBytes' | 'resources'>;
+type RulePath = IntegrationPath & { readonly rule: string };
+
+const TAKES_NO_ALERTS: FieldError = {
+  path: '',
+  message: 'The integration takes no alerts, so that a rule would never be tried.',
+};
+
+/** The alert rules of an integration, in the order in which they are tried (contract §1.6). */
+export async function listTransformers(deps: Reader, { caller, params }: ApiRequest<IntegrationPath>): Promise<Reply> {
+  const found = await findIntegration(deps, caller, params);
+  if (found === null) return NOT_FOUND;
+  const rules = await deps.directory.rules(found.integration.id);
+  return ok(rules.toSorted(inOrder).map(viewRule));
+}
+
+/** Makes an alert rule. */
+export async function createTransformer(
+  deps: Writer & Pick<ApiDeps, 'clock'>,
+  { caller, params, body }: ApiRequest<IntegrationPath, JsonObject>,
+): Promise<Reply> {
+  const found = await findIntegration(deps, caller, params);
+  if (found === null) return NOT_FOUND;
+  if (isOutgoing(found.integration)) return invalid(TAKES_NO_ALERTS);
+  const read = readRuleBody(body, null);
+  if (!read.ok) return invalid(...read.errors);
+  const rule = withIds(deps, read, { unique_id: newUuid(deps), created_at: deps.clock() });
+  await deps.resources.putRule(found.integration.id, rule);
+  return created(viewRule(rule));
+}
+
+/** An alert rule of the integration. */
+export async function getTransformer(deps: Reader, { caller, params }: ApiRequest<RulePath>): Promise<Reply> {
+  const rule = await findRule(deps, caller, params);
+  return rule === null ? NOT_FOUND : ok(viewRule(rule));
+}
+
+/** Puts a rule in the place of the one that is there: what the body leaves out has its default again. */
+export function putTransformer(deps: Writer, request: ApiRequest<RulePath, JsonObject>): Promise<Reply> {
+  return changeRule(deps, request, readRuleBody);
+}
+
+/** Changes what the body names. */
+export function patchTransformer(deps: Writer, request: ApiRequest<RulePath, JsonObject>): Promise<Reply> {
+  return changeRule(deps, request, readRulePatch);
+}
+
+/** Deletes an alert rule; alerts accepted from then on meet it for a few more seconds at most. */
+export async function deleteTransformer(
+  deps: Pick<ApiDeps, 'directory' | 'resources'>,
+  { caller, params }: ApiRequest<RulePath>,
+): Promise<Reply> {
+  const rule = await findRule(deps, caller, params);
+  if (rule === null) return NOT_FOUND;
+  await deps.resources.deleteRule(params.integration, rule.unique_id);
+  return { kind: 'deleted' };
+}
+
+async function changeRule(
+  deps: Writer,
+  { caller, params, body }: ApiRequest<RulePath, JsonObject>,
+  readBody: (body: JsonObject, stored: StoredRule) => RuleBodyResult,
+): Promise<Reply> {
+  const stored = await findRule(deps, caller, params);
+  if (stored === null) return NOT_FOUND;
+  const read = readBody(body, stored);
+  if (!read.ok) return invalid(...read.errors);
+  const rule = withIds(deps, read, stored);
+  await deps.resources.putRule(params.integration, rule);
+  return ok(viewRule(rule));
+}
+
+async function findRule(deps: Reader, caller: Caller, path: RulePath): Promise<StoredRule | null> {
+  const found = isUuid(path.rule) ? await findIntegration(deps, caller, path) : null;
+  if (found === null) return null;
+  const rules = await deps.directory.rules(found.integration.id);
+  return rules.find(({ unique_id }) => unique_id === path.rule) ?? null;
+}
+
+function withIds(
+  deps: Pick<ApiDeps, 'randomBytes'>,
+  { rule, rule_json }: RuleContent,
+  { unique_id, created_at }: Pick<StoredRule, 'unique_id' | 'created_at'>,
+): StoredRule {
+  const action_ids = rule.actions.map(() => newUuid(deps));
+  return { unique_id, created_at, rule, action_ids, ...(rule_json === undefined ? {} : { rule_json }) };
+}
+
+function inOrder(a: StoredRule, b: StoredRule): number {
+  return a.rule.position - b.rule.position || a.created_at - b.created_at || (a.unique_id < b.unique_id ? -1 : 1);
+}
