@@ -15,6 +15,14 @@ import {
   listIntegrations,
   updateIntegration,
 } from '../../core/usecases/api/integrations';
+import {
+  createMaintenanceWindow,
+  deleteMaintenanceWindow,
+  getMaintenanceWindow,
+  listMaintenanceWindows,
+  patchMaintenanceWindow,
+  putMaintenanceWindow,
+} from '../../core/usecases/api/maintenance';
 import type { Reply } from '../../core/usecases/api/reply';
 import type { ApiRequest, Caller } from '../../core/usecases/api/request';
 import { rotateWebhookSecret } from '../../core/usecases/api/rotate-webhook-secret';
@@ -58,6 +66,12 @@ export const ACTIONS: {
   listServices,
   createService,
   getService,
+  listMaintenanceWindows,
+  createMaintenanceWindow,
+  getMaintenanceWindow,
+  putMaintenanceWindow,
+  patchMaintenanceWindow,
+  deleteMaintenanceWindow,
   listIntegrations,
   createIntegration,
   getIntegration,

@@ -19,6 +19,8 @@ export function toHttp(reply: EdgeReply): APIGatewayProxyStructuredResultV2 {
       return answer(200, reply.body);
     case 'created':
       return answer(201, reply.body);
+    case 'accepted':
+      return answer(202, reply.body);
     case 'deleted':
       return { statusCode: 204 };
     case 'invalid':
@@ -29,6 +31,8 @@ export function toHttp(reply: EdgeReply): APIGatewayProxyStructuredResultV2 {
       return answer(403, { detail: 'You do not have permission to perform this action.' });
     case 'not_found':
       return answer(404, { detail: 'Not Found.' });
+    case 'conflict':
+      return answer(409, { detail: reply.detail });
     case 'method_not_allowed':
       return withHeader(answer(405, { detail: 'Method not allowed.' }), 'allow', reply.allow.join(', '));
     case 'too_large':

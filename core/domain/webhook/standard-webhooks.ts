@@ -3,6 +3,8 @@ import { createHmac } from 'node:crypto';
 /** Form of a Standard Webhooks secret: the prefix, then base64 of 24 to 64 bytes. */
 const PREFIX = 'whsec_';
 const KEY_BYTES = { min: 24, max: 64 } as const;
+/** Random bytes of the secrets that we make: 256 bits, as many as the HMAC has. */
+export const WEBHOOK_SECRET_BYTES = 32;
 
 /**
  * The text of a secret made of these bytes, as receivers' libraries take it.

@@ -6,7 +6,7 @@ import { readEndpointConfiguration } from '../../domain/endpoint/read-configurat
 import { integrationKeyEntryOf } from '../../domain/integration-key-entry';
 import { readIncomingConfiguration, viewIncomingConfiguration } from '../../domain/mapping/incoming-configuration';
 import { applicationOf } from '../../domain/views/integration-view';
-import { makeWebhookSecret } from '../../domain/webhook/standard-webhooks';
+import { makeWebhookSecret, WEBHOOK_SECRET_BYTES } from '../../domain/webhook/standard-webhooks';
 import type { ApiDeps } from './deps';
 import { findIntegration } from './find';
 import type { IntegrationPath } from './find';
@@ -15,9 +15,6 @@ import type { Reply } from './reply';
 import type { ApiRequest } from './request';
 
 type Writer = Pick<ApiDeps, 'addressPolicy' | 'directory' | 'randomBytes' | 'resources' | 'vault'>;
-
-/** Random bytes of a Standard Webhooks secret: 256 bits, within the 24 to 64 bytes the specification allows. */
-const SECRET_BYTES = 32;
 
 /** What an outgoing integration shows until it is configured: nothing is sent anywhere. */
 const NOT_CONFIGURED: JsonObject = { url: null };
@@ -56,7 +53,7 @@ async function putEndpoint(deps: Writer, integration: Integration, body: JsonObj
     policy: deps.addressPolicy,
     previous: integration.endpoint,
     seal: (clear) => deps.vault.seal(clear),
-    newSecret: () => makeWebhookSecret(deps.randomBytes(SECRET_BYTES)),
+    newSecret: () => makeWebhookSecret(deps.randomBytes(WEBHOOK_SECRET_BYTES)),
   });
   if (!read.ok) return invalid(...read.errors);
   await saveEndpoint(deps, integration, read.configuration);

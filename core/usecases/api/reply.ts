@@ -4,11 +4,15 @@ import type { FieldError, Json } from '../../contracts/json';
 export type Reply =
   | { readonly kind: 'ok'; readonly body: Json }
   | { readonly kind: 'created'; readonly body: Json }
+  /** It will be done; the answer does not wait for it. */
+  | { readonly kind: 'accepted'; readonly body: Json }
   | { readonly kind: 'deleted' }
   /** The body or the query can't be taken: what is wrong and where. */
   | { readonly kind: 'invalid'; readonly errors: readonly FieldError[] }
   /** It doesn't exist, or not for this caller: the two look the same (DESIGN §3, I8). */
   | { readonly kind: 'not_found' }
+  /** It can't be done as things are; what has to change first. */
+  | { readonly kind: 'conflict'; readonly detail: string }
   /** No token, or none that we know. */
   | { readonly kind: 'unauthenticated' }
   /** The token's scope does not reach. */
@@ -26,4 +30,12 @@ export function created(body: Json): Reply {
 
 export function invalid(...errors: readonly FieldError[]): Reply {
   return { kind: 'invalid', errors };
+}
+
+export function accepted(body: Json): Reply {
+  return { kind: 'accepted', body };
+}
+
+export function conflict(detail: string): Reply {
+  return { kind: 'conflict', detail };
 }

@@ -4,6 +4,7 @@ import { API_ROUTES } from '../../../../core/contracts/api-routes';
 import type { ApiRoute, ApiRouteName } from '../../../../core/contracts/api-routes';
 import { APPLICATIONS } from '../../../../core/contracts/applications';
 import type { Delivery } from '../../../../core/contracts/delivery';
+import { parseMaintenanceWindow } from '../../../../core/domain/maintenance/parse-window';
 import { parseAlertRule } from '../../../../core/domain/rules/parse-rule';
 import { encodeShortUuid } from '../../../../core/domain/short-uuid';
 import { ApiWorld, client } from '../../../support/builders/api-world';
@@ -20,14 +21,24 @@ const BODIES: Readonly<Record<NonNullable<ApiRoute['body']>, Readonly<Record<str
   object: {},
 };
 
+const WINDOW = {
+  name: 'Ours now',
+  start_time: '2026-11-30T22:00:00Z',
+  end_time: '2026-11-30T23:00:00Z',
+  services: [{ service: aService().id }],
+};
+
 /** What those take that want an object of their own making. */
 const OBJECTS: Readonly<Partial<Record<ApiRouteName, Readonly<Record<string, unknown>>>>> = {
   putConfiguration: { custom_mapping: null },
   createTransformer: { actions: [] },
   putTransformer: { actions: [] },
+  createMaintenanceWindow: WINDOW,
+  putMaintenanceWindow: WINDOW,
 };
 
 const DELIVERY_ID = encodeShortUuid(7n);
+const WINDOW_ID = 'a1f4ce3a-55b9-4d0e-9c11-1f7b5c1a9e0d';
 const RULE_ID = 'd3b0c7a1-5b1e-4a53-8f0e-6d0a3f1b2c4d';
 
 /** The parameters that name what is really there, all of it the builders' account's. */
@@ -38,6 +49,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   escalation_policy: anEscalationPolicy().id,
   delivery: DELIVERY_ID,
   rule: RULE_ID,
+  maintenance: WINDOW_ID,
   incident: anIncident().unique_id,
 };
 
@@ -63,6 +75,9 @@ async function fullWorld(): Promise<ApiWorld> {
   const everyAlert = parseAlertRule({ actions: [] });
   if (!everyAlert.ok) throw new Error('The rule is not valid.');
   await world.resources.putRule(anIntegration().id, { unique_id: RULE_ID, created_at: 1, rule: everyAlert.rule });
+  const window = parseMaintenanceWindow(WINDOW);
+  if (!window.ok) throw new Error('The window is not valid.');
+  await world.resources.putMaintenanceWindow(aTeam().id, { ...window.window, unique_id: WINDOW_ID, created_at: 1 });
   world.incidents.add({ incident: anIncident(), alerts: [] });
   const { id, service, account } = anIntegration();
   const message = { id: DELIVERY_ID, account, service, integration: id, body: '{}', sequence: 1 };
@@ -144,6 +159,7 @@ async function everything({ resources, deliveries }: ApiWorld): Promise<unknown>
     await resources.escalationPolicies(id),
     await resources.integrations(aService().id),
     await resources.rules(anIntegration().id),
+    await resources.maintenanceWindows(id),
     [...deliveries.rows.values()],
   ];
 }
