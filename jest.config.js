@@ -3,7 +3,10 @@
  * template, integration tests talk to the real local engines, e2e tests go through the runner of `npm start`.
  */
 const transform = {
-  '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } }],
+  '^.+\\.ts$': [
+    '@swc/jest',
+    { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
+  ],
 };
 const project = (displayName, timeout) => ({
   displayName,
@@ -18,5 +21,11 @@ const project = (displayName, timeout) => ({
 module.exports = {
   randomize: true,
   maxWorkers: 2,
-  projects: [project('unit', 'short'), project('infra', 'long'), project('integration', 'long'), project('simulation', 'long'), project('e2e', 'long')],
+  projects: [
+    project('unit', 'short'),
+    project('infra', 'long'),
+    project('integration', 'long'),
+    project('simulation', 'long'),
+    project('e2e', 'long'),
+  ],
 };
