@@ -18,6 +18,8 @@ import { loneAlerts, storm } from './workloads';
  * and ratios are the same everywhere; times are this machine's, and everything shares it: sender, system and receiver.
  */
 
+/** Enough for every copy of every function to have worked once. */
+const WARM_UP = 100;
 const KILL_SEED = 20_261_122;
 const KILL_DEADLINE_MS = 900_000;
 
@@ -53,7 +55,7 @@ async function measure(options: BenchOptions, receiver: WebhookReceiver): Promis
     const { concurrency } = options;
     const bench: Bench = { client, receiver, concurrency, ...(stack.meter && { meter: stack.meter }) };
     // What is loaded once, connections and code warmed up, is no alert's cost.
-    await runWorkload({ ...bench, receiver }, { ...loneAlerts(50), name: 'warm-up' });
+    await runWorkload(bench, loneAlerts(WARM_UP, 'warm-up'));
     for (const workload of [loneAlerts(options.alerts), storm(options.alerts, options.entities)]) {
       const result = await runWorkload(bench, workload);
       printWorkload(result);

@@ -8,10 +8,10 @@ export interface Workload {
   readonly webhooks: number;
 }
 
-/** Every alert opens an incident of its own: the most an alert can cost. */
-export function loneAlerts(count: number): Workload {
+/** Every alert opens an incident of its own: the most an alert can cost. @param prefix of the entities' names. */
+export function loneAlerts(count: number, prefix = 'lone'): Workload {
   const alerts = Array.from({ length: count }, (_, index): StormAlert => {
-    const entity = `lone-${index}`;
+    const entity = `${prefix}-${index}`;
     return { entity, type: 'critical', message: `${entity} is on its own` };
   });
   return { name: `alerts on their own (${count} entities)`, alerts, webhooks: count };
