@@ -10,8 +10,11 @@ export interface ApiRoute {
   readonly path: string;
   /** The scope a token needs; `open`: what is in the path is the credential. */
   readonly access: 'open' | TokenScope;
-  /** The schema of its body; `object`: any JSON object, checked by the use-case. None: a body is ignored. */
-  readonly body?: BodySchemaName | 'object';
+  /**
+   * The schema of its body; `object`: any JSON object, checked by the use-case; `exact`: the same with its numbers as
+   * sent. None: a body is ignored.
+   */
+  readonly body?: BodySchemaName | 'object' | 'exact';
   readonly summary: string;
 }
 
@@ -163,6 +166,13 @@ export const API_ROUTES = {
     access: 'write',
     summary: 'Delete an alert rule',
   },
+  previewAlerts: {
+    methods: ['POST'],
+    path: `${INTEGRATION}preview/`,
+    access: 'write',
+    body: 'exact',
+    summary: 'What would become of a body, with drafts of configuration and rules if sent along; stores nothing',
+  },
   listDeliveries: {
     methods: ['GET'],
     path: `${INTEGRATION}deliveries/`,
@@ -174,6 +184,25 @@ export const API_ROUTES = {
     path: `${INTEGRATION}deliveries/{delivery}/`,
     access: 'read',
     summary: 'A delivery with its attempts and its body',
+  },
+  redeliver: {
+    methods: ['POST'],
+    path: `${INTEGRATION}deliveries/{delivery}/redeliver/`,
+    access: 'write',
+    summary: 'Send a delivery again',
+  },
+  replayDeliveries: {
+    methods: ['POST'],
+    path: `${INTEGRATION}deliveries/replay/`,
+    access: 'write',
+    body: 'object',
+    summary: 'Send the deliveries of a stretch of time again',
+  },
+  testEndpoint: {
+    methods: ['POST'],
+    path: `${INTEGRATION}test/`,
+    access: 'write',
+    summary: 'Send a test delivery and see what the endpoint answers',
   },
   rotateWebhookSecret: {
     methods: ['POST'],

@@ -23,11 +23,15 @@ import {
   patchMaintenanceWindow,
   putMaintenanceWindow,
 } from '../../core/usecases/api/maintenance';
+import { previewAlerts } from '../../core/usecases/api/preview';
+import { redeliver } from '../../core/usecases/api/redeliver';
+import { replayDeliveries } from '../../core/usecases/api/replay-deliveries';
 import type { Reply } from '../../core/usecases/api/reply';
 import type { ApiRequest, Caller } from '../../core/usecases/api/request';
 import { rotateWebhookSecret } from '../../core/usecases/api/rotate-webhook-secret';
 import { createService, getService, listServices } from '../../core/usecases/api/services';
 import { createTeam, getTeam, listTeams } from '../../core/usecases/api/teams';
+import { testEndpoint } from '../../core/usecases/api/test-endpoint';
 import {
   createTransformer,
   deleteTransformer,
@@ -85,8 +89,12 @@ export const ACTIONS: {
   putTransformer,
   patchTransformer,
   deleteTransformer,
+  previewAlerts,
   listDeliveries,
   getDelivery,
+  redeliver,
+  replayDeliveries,
+  testEndpoint,
   rotateWebhookSecret,
   getIncident,
   listIncidentAlerts,

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { createDynamoClient, createSecretsClient } from '../../adapters/aws-clients';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createDynamoClient, createSecretsClient, createSqsClient } from '../../adapters/aws-clients';
 import { createAlerts } from '../../adapters/dynamodb/alerts';
 import { createDeliveries } from '../../adapters/dynamodb/deliveries';
 import { createDirectory } from '../../adapters/dynamodb/directory';
+import { createEntities } from '../../adapters/dynamodb/entities';
 import { createIncidents } from '../../adapters/dynamodb/incidents';
+import { createIntegrationErrors } from '../../adapters/dynamodb/integration-errors';
 import { createResources } from '../../adapters/dynamodb/resources';
 import type { Table } from '../../adapters/dynamodb/table';
 import { readEnvironment } from '../../adapters/environment';
@@ -11,6 +14,7 @@ import { createLog } from '../../adapters/observability/log';
 import { createCredentialVault } from '../../adapters/secrets/credential-vault';
 import { createSecretText } from '../../adapters/secrets/secret-text';
 import { createSigningKeys } from '../../adapters/secrets/signing-keys';
+import { createDeliveriesQueue } from '../../adapters/sqs/deliveries-queue';
 import { createSystemClock } from '../../adapters/system-clock';
 import { parseAllowList } from '../../core/domain/endpoint/cidr';
 import type { ApiDeps } from '../../core/usecases/api/deps';
@@ -25,6 +29,7 @@ export interface ApiStart {
 /** Names of what it reads from the environment. */
 const SETTINGS = [
   'table',
+  'deliveriesQueueUrl',
   'signingSecretArn',
   'endpointSecretArn',
   'endpointAllow',
@@ -46,6 +51,8 @@ export function createDeps(): ApiStart {
     log: createLog({ function: 'api', stage: env.stage }),
     addressPolicy: { httpsOnly: env.endpointHttpsOnly === 'true', allow: parseAllowList(env.endpointAllow) },
     randomBytes: (count: number) => randomBytes(count),
+    deliveriesQueue: createDeliveriesQueue(createSqsClient('request'), env.deliveriesQueueUrl),
+    pause: (milliseconds: number) => pause(milliseconds),
   };
   return {
     log: others.log,
@@ -63,6 +70,8 @@ export function createRepositories(table: Table, retentionDays: number) {
     resources: createResources(table),
     incidents: createIncidents(table),
     alerts: createAlerts(table, retentionDays),
+    entities: createEntities(table),
+    errors: createIntegrationErrors(table),
     deliveries: createDeliveries(table, retentionDays),
   };
 }

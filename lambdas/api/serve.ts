@@ -56,18 +56,18 @@ type ReadBody = { readonly ok: true; readonly body: unknown } | { readonly ok: f
 /** The body as the route's schema wants it. Without a schema a body is ignored: JavaScript's client sends `{}` with DELETE. */
 function readBodyOf({ body: schema }: ApiRoute, event: APIGatewayProxyEventV2): ReadBody {
   if (schema === undefined) return { ok: true, body: undefined };
-  const read = readObject(event);
+  const read = readObject(event, schema === 'exact');
   switch (read.result) {
     case 'too_large':
       return { ok: false, reply: { kind: 'too_large', limit: read.limit } };
     case 'invalid':
       return { ok: false, reply: { kind: 'invalid', errors: [read.error] } };
     case 'read':
-      return schema === 'object' ? { ok: true, body: read.body } : checkBody(schema, read.body);
+      return schema === 'object' || schema === 'exact' ? { ok: true, body: read.body } : checkBody(schema, read.body);
   }
 }
 
-function checkBody(schema: Exclude<ApiRoute['body'], 'object' | undefined>, body: JsonObject): ReadBody {
+function checkBody(schema: Exclude<ApiRoute['body'], 'object' | 'exact' | undefined>, body: JsonObject): ReadBody {
   const checked = validateBody(schema, body);
   if (!checked.valid) return { ok: false, reply: { kind: 'invalid', errors: checked.errors } };
   return { ok: true, body: checked.body };

@@ -4,8 +4,11 @@ import type {
   Clock,
   CredentialVault,
   Deliveries,
+  DeliveriesQueue,
   Directory,
+  Entities,
   Incidents,
+  IntegrationErrors,
   Log,
   Resources,
   SigningKeys,
@@ -19,11 +22,17 @@ export interface ApiDeps {
   readonly resources: Resources;
   readonly incidents: Incidents;
   readonly alerts: Alerts;
+  readonly entities: Entities;
+  readonly errors: IntegrationErrors;
   readonly deliveries: Deliveries;
+  /** Redeliveries and tests go the way of what dispatch sends. */
+  readonly deliveriesQueue: DeliveriesQueue;
   readonly vault: CredentialVault;
   readonly signingKeys: SigningKeys;
   /** Which addresses endpoints may have. */
   readonly addressPolicy: AddressPolicy;
   /** That many bytes fit for secrets. */
   readonly randomBytes: (count: number) => Buffer;
+  /** Resolves after so many milliseconds. */
+  readonly pause: (milliseconds: number) => Promise<void>;
 }

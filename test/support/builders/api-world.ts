@@ -7,7 +7,10 @@ import type { ApiDeps } from '../../../core/usecases/api/deps';
 import { createHandler } from '../../../lambdas/api/handler';
 import { MemoryAlerts } from '../fakes/memory-alerts';
 import { MemoryDeliveries } from '../fakes/memory-deliveries';
+import { MemoryEntities } from '../fakes/memory-entities';
+import { MemoryDeliveriesQueue } from '../fakes/memory-deliveries-queue';
 import { MemoryIncidents } from '../fakes/memory-incidents';
+import { MemoryIntegrationErrors } from '../fakes/memory-integration-errors';
 import { MemoryLog } from '../fakes/memory-log';
 import { MemoryResources } from '../fakes/memory-resources';
 import { httpEvent, type RequestOptions } from './http-event';
@@ -39,8 +42,13 @@ export class ApiWorld {
   now = NOW;
   readonly resources = new MemoryResources();
   readonly alerts = new MemoryAlerts();
+  readonly entities = new MemoryEntities();
+  readonly errors = new MemoryIntegrationErrors();
   readonly incidents = new MemoryIncidents();
   readonly deliveries = new MemoryDeliveries();
+  readonly queue = new MemoryDeliveriesQueue();
+  /** What happens elsewhere while the api waits. */
+  meanwhile: () => Promise<void> = () => Promise.resolve();
   readonly log = new MemoryLog();
   readonly signingKeys = {
     traceIds: deriveSigningKey('a secret', 'trace-ids'),
@@ -54,7 +62,14 @@ export class ApiWorld {
     resources: this.resources,
     incidents: this.incidents,
     alerts: this.alerts,
+    entities: this.entities,
+    errors: this.errors,
     deliveries: this.deliveries,
+    deliveriesQueue: this.queue,
+    pause: (milliseconds) => {
+      this.now += milliseconds * 1_000;
+      return this.meanwhile();
+    },
     vault: {
       seal: (clear) => Buffer.from(clear).toString('base64'),
       open: (sealed) => Buffer.from(sealed, 'base64').toString(),

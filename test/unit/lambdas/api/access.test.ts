@@ -19,6 +19,7 @@ const BODIES: Readonly<Record<NonNullable<ApiRoute['body']>, Readonly<Record<str
   integration: { name: 'Ours now', summary: 'x', application: APPLICATIONS.generic.unique_id },
   integrationChange: { name: 'Ours now' },
   object: {},
+  exact: { payload: {} },
 };
 
 const WINDOW = {
