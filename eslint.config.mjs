@@ -70,7 +70,7 @@ export default tseslint.config(
         'error',
         {
           paths: impure.filter(({ name }) => name !== 'node:crypto').map(({ name }) => name),
-          patterns: ['@aws-sdk/*', '@aws-lambda-powertools/*'],
+          patterns: ['@aws-sdk/*'],
         },
       ],
     },
