@@ -33,6 +33,12 @@ export const API_ROUTES = {
     access: 'open',
     summary: 'The status of an accepted alert, for 60 minutes',
   },
+  explainAlert: {
+    methods: ['GET'],
+    path: '/api/alert/status/{trace_id}/explain/',
+    access: 'read',
+    summary: 'What really happened to an alert: steps, binding, incident, deliveries',
+  },
   listApplications: {
     methods: ['GET'],
     path: '/api/account/applications/',

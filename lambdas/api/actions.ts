@@ -7,6 +7,7 @@ import { getConfiguration, putConfiguration } from '../../core/usecases/api/conf
 import { getDelivery, listDeliveries } from '../../core/usecases/api/deliveries';
 import type { ApiDeps } from '../../core/usecases/api/deps';
 import { getEscalationPolicy, listEscalationPolicies } from '../../core/usecases/api/escalation-policies';
+import { explainAlert } from '../../core/usecases/api/explain-alert';
 import { getIncident, listIncidentAlerts } from '../../core/usecases/api/incidents';
 import {
   createIntegration,
@@ -60,6 +61,7 @@ export const ACTIONS: {
   readonly [Name in ApiRouteName]: (deps: ApiDeps, request: RequestFor<Name>) => Promise<Reply>;
 } = {
   getAlertStatus,
+  explainAlert,
   listApplications,
   getProfile,
   listTeams,

@@ -7,8 +7,9 @@ import type { Delivery } from '../../../../core/contracts/delivery';
 import { parseMaintenanceWindow } from '../../../../core/domain/maintenance/parse-window';
 import { parseAlertRule } from '../../../../core/domain/rules/parse-rule';
 import { encodeShortUuid } from '../../../../core/domain/short-uuid';
+import { makeTraceId } from '../../../../core/domain/trace-id';
 import { ApiWorld, client } from '../../../support/builders/api-world';
-import { anIncident } from '../../../support/builders/incident';
+import { aStoredAlert, anIncident } from '../../../support/builders/incident';
 import { anEndpoint } from '../../../support/builders/outgoing';
 import { aService, aTeam, aUser, anEscalationPolicy, anIntegration } from '../../../support/builders/resources';
 
@@ -32,6 +33,7 @@ const WINDOW = {
 /** What those take that want an object of their own making. */
 const OBJECTS: Readonly<Partial<Record<ApiRouteName, Readonly<Record<string, unknown>>>>> = {
   putConfiguration: { custom_mapping: null },
+  replayDeliveries: { since: '2026-09-01T00:00:00Z' },
   createTransformer: { actions: [] },
   putTransformer: { actions: [] },
   createMaintenanceWindow: WINDOW,
@@ -39,6 +41,7 @@ const OBJECTS: Readonly<Partial<Record<ApiRouteName, Readonly<Record<string, unk
 };
 
 const DELIVERY_ID = encodeShortUuid(7n);
+const TRACE_ID = makeTraceId(new ApiWorld().now, Buffer.from('seven'), new ApiWorld().signingKeys.traceIds);
 const WINDOW_ID = 'a1f4ce3a-55b9-4d0e-9c11-1f7b5c1a9e0d';
 const RULE_ID = 'd3b0c7a1-5b1e-4a53-8f0e-6d0a3f1b2c4d';
 
@@ -51,6 +54,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   delivery: DELIVERY_ID,
   rule: RULE_ID,
   maintenance: WINDOW_ID,
+  trace_id: TRACE_ID,
   incident: anIncident().unique_id,
 };
 
@@ -79,6 +83,7 @@ async function fullWorld(): Promise<ApiWorld> {
   const window = parseMaintenanceWindow(WINDOW);
   if (!window.ok) throw new Error('The window is not valid.');
   await world.resources.putMaintenanceWindow(aTeam().id, { ...window.window, unique_id: WINDOW_ID, created_at: 1 });
+  await world.alerts.store(aStoredAlert(TRACE_ID, anIncident()));
   world.incidents.add({ incident: anIncident(), alerts: [] });
   const { id, service, account } = anIntegration();
   const message = { id: DELIVERY_ID, account, service, integration: id, body: '{}', sequence: 1 };

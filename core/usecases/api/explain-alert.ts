@@ -1,0 +1,75 @@
+import type { Delivery } from '../../contracts/delivery';
+import type { Incident, Micros } from '../../contracts/incident';
+import type { StoredAlert } from '../../contracts/outcome';
+import { transitionTimes } from '../../domain/known-transitions';
+import { STATUS_LIFETIME, readTraceId, type ProvenTrace } from '../../domain/trace-id';
+import { viewExplanation, viewQueued, type Consequences } from '../../domain/views/explanation-view';
+import { viewRequestStatus } from '../../domain/views/request-status-view';
+import { makeDeliveryId } from '../../domain/webhook/delivery-id';
+import { isOutgoing } from './configuration';
+import type { ApiDeps } from './deps';
+import { readElements } from './read-elements';
+import { NOT_FOUND, ok } from './reply';
+import type { Reply } from './reply';
+import type { ApiRequest } from './request';
+
+type ExplainDeps = Pick<ApiDeps, 'alerts' | 'clock' | 'deliveries' | 'directory' | 'incidents' | 'signingKeys'>;
+
+/**
+ * What really happened to an alert: the steps of the engine as they were stored with it, how it was bound, its incident
+ * as it is now, and the deliveries of the incident's transitions. For as long as the alert is kept, not just 60 minutes.
+ */
+export async function explainAlert(
+  deps: ExplainDeps,
+  { caller, params }: ApiRequest<{ readonly trace_id: string }>,
+): Promise<Reply> {
+  const trace = readTraceId(params.trace_id, deps.signingKeys.traceIds);
+  if (trace === null) return NOT_FOUND;
+  const stored = await deps.alerts.find(trace.traceId);
+  if (stored === null) {
+    // Whose it is, nobody knows yet: the answer tells no more than the status does, which needs no token.
+    return deps.clock() - trace.acceptedAt >= STATUS_LIFETIME ? NOT_FOUND : ok(viewQueued(trace.traceId));
+  }
+  if (stored.account !== caller.account) return NOT_FOUND;
+  if (stored.fan_out !== null) return explainRequest(deps, trace, stored, stored.fan_out);
+  return ok(viewExplanation(stored, await consequencesOf(deps, stored)));
+}
+
+/** A request that holds many alerts: each has an explanation of its own, under its trace id. */
+async function explainRequest(
+  deps: ExplainDeps,
+  trace: ProvenTrace,
+  stored: StoredAlert,
+  count: number,
+): Promise<Reply> {
+  const elements = await readElements(deps, trace, count);
+  if (elements === null) return ok({ ...viewQueued(trace.traceId), count });
+  const { status, alerts } = viewRequestStatus(stored, elements);
+  const own = viewExplanation(stored, { incident: null, deliveries: [] });
+  return ok({ ...own, ...(status === undefined ? {} : { status }), count, alerts: alerts ?? [] });
+}
+
+async function consequencesOf(deps: ExplainDeps, stored: StoredAlert): Promise<Consequences> {
+  const { outcome } = stored;
+  const ref = outcome.status === 'completed' ? outcome.incident : null;
+  const found = ref === null ? null : await deps.incidents.findByNumber(stored.account, ref.incident_number);
+  const incident = found?.incident ?? null;
+  if (incident === null || incident.unique_id !== ref?.unique_id) return { incident: null, deliveries: [] };
+  return { incident, deliveries: await deliveriesOf(deps, incident, stored.accepted_at) };
+}
+
+/**
+ * The deliveries of an incident's transitions to the endpoints that its service has now, in the order of transitions.
+ * Their ids follow from transition and endpoint, so each is read by its key; one that has not been tried yet has no row.
+ */
+async function deliveriesOf(deps: ExplainDeps, incident: Incident, alertAt: Micros): Promise<readonly Delivery[]> {
+  const endpoints = (await deps.directory.integrations(incident.service)).filter(isOutgoing);
+  const ids = transitionTimes(incident, alertAt).flatMap(({ sequence, at }) =>
+    endpoints.map(({ id: integration }) => {
+      const identity = { integration, incident: incident.unique_id, sequence, transition_at: at };
+      return { integration, id: makeDeliveryId(identity) };
+    }),
+  );
+  const found = await Promise.all(ids.map(({ integration, id }) => deps.deliveries.find(integration, id)));
+  return found.filter((delivery) => delivery !== null).toSorted((a, b) => a.sequence - b.sequence);
+}
