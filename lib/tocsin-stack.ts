@@ -25,7 +25,7 @@ export class TocsinStack extends Stack {
     const { deliveries } = new Delivering(this, 'Delivery', { deployment, storage });
     new Dispatching(this, 'Dispatching', { deployment, storage, deliveries });
     new DeadLetters(this, 'DeadLetters', { deployment, storage, alerts, deliveries });
-    const { api } = new Management(this, 'Management', { deployment, storage });
+    const { api } = new Management(this, 'Management', { deployment, storage, deliveries });
     const { url } = new HttpFront(this, 'HttpFront', { deployment, ingest, api });
     new CfnOutput(this, OUTPUTS.url, { value: url, description: 'Base URL of the HTTP API' });
     new CfnOutput(this, OUTPUTS.bootstrapFunction, {

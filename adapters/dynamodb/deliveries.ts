@@ -1,6 +1,8 @@
 import { ConditionalCheckFailedException, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Attempt, Delivery, DeliveryMessage } from '../../core/contracts/delivery';
+import type { Micros } from '../../core/contracts/incident';
 import { KEYS, SORT_PREFIX } from '../../core/contracts/keys';
+import { firstDeliveryIdAt } from '../../core/domain/webhook/delivery-id';
 import type { Deliveries, DeliveryPage, DeliveryProgress } from '../../core/usecases/ports';
 import { documentAttributes, loadDocument, putParts, type PartKey } from './document-parts';
 import { encodeNumber } from './encoding/attributes';
@@ -34,6 +36,8 @@ export function createDeliveries(table: Table, retentionDays: number): Deliverie
       const recorded = await update(table, message, changeOf(row, attempt, then));
       if (!recorded && attempt !== null) await settle(table, message, attempt, then);
     },
+
+    listBetween: (integration, range) => listBetween(table, integration, range),
 
     list: (integration, page) => list(table, integration, page),
   };
@@ -138,4 +142,35 @@ async function list(
   } while (start !== undefined && rows.length <= page.limit);
   const deliveries = await Promise.all(rows.slice(0, page.limit).map((row) => decodeRow(table, row)));
   return { deliveries, cursor: rows.length > page.limit ? (deliveries.at(-1)?.id ?? null) : null };
+}
+
+interface Range {
+  readonly since: Micros;
+  readonly until: Micros;
+  readonly limit: number;
+}
+
+async function listBetween(table: Table, integration: string, range: Range): Promise<readonly Delivery[]> {
+  const from = KEYS.delivery(integration, firstDeliveryIdAt(range.since));
+  const to = KEYS.delivery(integration, firstDeliveryIdAt(range.until));
+  // An empty range is an error to DynamoDB.
+  if (range.since >= range.until) return [];
+  const rows: Item[] = [];
+  let start: Item | undefined;
+  do {
+    const found = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        // The upper end is the least id of its moment, which no delivery has: the hash below the time is never all zero.
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':pk': { S: from.pk }, ':from': { S: from.sk }, ':to': { S: to.sk } },
+        ConsistentRead: true,
+        Limit: range.limit - rows.length,
+        ExclusiveStartKey: start,
+      }),
+    );
+    rows.push(...(found.Items ?? []));
+    start = found.LastEvaluatedKey;
+  } while (start !== undefined && rows.length < range.limit);
+  return Promise.all(rows.map((row) => decodeRow(table, row)));
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DeliveryMessage } from '../../core/contracts/delivery';
+import { deduplicationIdOf } from '../../core/domain/webhook/redelivery';
 import type { DeliveriesQueue } from '../../core/usecases/ports';
 import { toBatches, toRounds, type Sendable } from './rounds';
 
@@ -19,15 +20,27 @@ export function createDeliveriesQueue(client: SQSClient, queueUrl: string): Deli
   };
 }
 
-/** Messages of one endpoint and incident stay in order; ids of both may be of any length, groups have 128 characters. */
-export function groupOf({ integration, incident }: DeliveryMessage): string {
-  return createHash('sha256')
-    .update(JSON.stringify([integration, incident.unique_id]))
-    .digest('base64url');
+/** So many deliveries of one endpoint at most are replayed side by side. */
+const REPLAY_LANES = 4;
+
+/**
+ * Messages of one endpoint and incident stay in order; ids of both may be of any length, groups have 128 characters.
+ *
+ * What is replayed has a few lanes per endpoint instead, an incident's always the same one: however much it is, it
+ * takes no more of deliver's concurrency than that, so live deliveries do not wait for it (I9).
+ */
+export function groupOf({ integration, incident, redelivery }: DeliveryMessage): string {
+  const own = digest([integration, incident.unique_id]);
+  if (redelivery?.replay === undefined) return own.toString('base64url');
+  return digest([integration, 'replay', own.readUInt8() % REPLAY_LANES]).toString('base64url');
+}
+
+function digest(parts: readonly (string | number)[]): Buffer {
+  return createHash('sha256').update(JSON.stringify(parts)).digest();
 }
 
 function toSendable(message: DeliveryMessage): Sendable {
-  return { id: message.id, group: groupOf(message), body: JSON.stringify(message) };
+  return { id: deduplicationIdOf(message), group: groupOf(message), body: JSON.stringify(message) };
 }
 
 async function sendBatch(client: SQSClient, queueUrl: string, batch: readonly Sendable[]): Promise<void> {
@@ -38,7 +51,7 @@ async function sendBatch(client: SQSClient, queueUrl: string, batch: readonly Se
         Id: String(i),
         MessageBody: body,
         MessageGroupId: group,
-        // The delivery's id, the same however often it is sent: a repeat within five minutes is dropped by the queue, a
+        // The delivery's id, the same however often dispatch sends it: a repeat within five minutes is dropped by the queue, a
         // later one is recognised by deliver.
         MessageDeduplicationId: id,
       })),

@@ -16,6 +16,20 @@ export interface DeliveryMessage {
   readonly transition_at: Micros;
   /** The exact text to post: made once, so that it is the same to the byte over attempts. */
   readonly body: string;
+  /** Somebody asked for it to be sent again. Missing: dispatch made it. */
+  readonly redelivery?: Redelivery;
+  /** Somebody tries the endpoint out; tried once. */
+  readonly test?: true;
+}
+
+/** Why a delivery is in the queue once more. */
+export interface Redelivery {
+  /** Number of the latest attempt when it was asked for, 0 before the first: it is done when a later one delivered. */
+  readonly after: number;
+  /** Random, for the queue's deduplication: which asking this is. */
+  readonly nonce: string;
+  /** The replay that it is a part of. Missing: it was asked for alone. */
+  readonly replay?: string;
 }
 
 export type DeliveryStatus = 'pending' | 'delivered' | 'failed' | 'dead_lettered';
@@ -32,6 +46,8 @@ export interface Attempt {
   readonly error: string | null;
   /** The first 4 KB of the answer as text. */
   readonly response: string;
+  /** The replay that made it. */
+  readonly replay?: string;
 }
 
 /** A delivery as it is kept and listed. */

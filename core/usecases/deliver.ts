@@ -4,6 +4,7 @@ import type { EndpointConfiguration } from '../contracts/resources';
 import { judgeAnswer } from '../domain/webhook/answer-verdict';
 import { makeAttemptHeaders } from '../domain/webhook/attempt-headers';
 import { readRetryAfter } from '../domain/webhook/retry-after';
+import { attemptsOf, isDone, isUnderWay, latestAttempt } from '../domain/webhook/redelivery';
 import { delayAfterAttempt } from '../domain/webhook/retry-schedule';
 import type {
   Clock,
@@ -31,6 +32,8 @@ export interface DeliverDeps {
 export type DeliverOutcome =
   /** It has ended, now or before: acknowledge. */
   | { readonly result: 'delivered' | 'delivered_before' }
+  /** A replay's, of a delivery that another message is already trying to deliver: acknowledge. */
+  | { readonly result: 'under_way' }
   | { readonly result: 'failed' | 'dead_lettered'; readonly reason: string }
   /** Keep it, hidden for so many seconds, so that the later deliveries of its incident wait behind it. */
   | { readonly result: 'retry'; readonly after_seconds: number };
@@ -49,7 +52,9 @@ const TOLERANCE_SECONDS = 1;
 export async function deliver(deps: DeliverDeps, message: DeliveryMessage): Promise<DeliverOutcome> {
   const known = await deps.deliveries.find(message.integration, message.id);
   // A duplicate, or the acknowledgement got lost.
-  if (known?.status === 'delivered') return { result: 'delivered_before' };
+  if (isDone(message, known)) return { result: 'delivered_before' };
+  // In its own group its turn comes in order; a lane of replays would only wait for it.
+  if (known !== null && isReplayOfOther(message, known)) return { result: 'under_way' };
   const early = secondsUntilDue(known, deps.clock());
   if (early > TOLERANCE_SECONDS) return { result: 'retry', after_seconds: early };
   const ready = await findEndpoint(deps, message);
@@ -60,12 +65,16 @@ export async function deliver(deps: DeliverDeps, message: DeliveryMessage): Prom
   const { attempt, answer } = await makeAttempt(deps, {
     message,
     endpoint: ready.endpoint,
-    // Not how many there are: of very many the oldest are not kept.
-    number: (known?.attempts.at(-1)?.number ?? 0) + 1,
+    number: (known === null ? 0 : latestAttempt(known)) + 1,
   });
-  const { outcome, progress } = decideNext({ attempt, answer, now: deps.clock(), jitter: deps.jitter() });
+  const { outcome, progress } = decideNext({ message, attempt, answer, now: deps.clock(), jitter: deps.jitter() });
   await deps.deliveries.record(message, attempt, progress);
   return outcome;
+}
+
+function isReplayOfOther({ redelivery }: DeliveryMessage, known: Delivery): boolean {
+  if (redelivery?.replay === undefined || !isUnderWay(known)) return false;
+  return known.attempts.at(-1)?.replay !== redelivery.replay;
 }
 
 /**
@@ -112,6 +121,7 @@ async function makeAttempt(deps: DeliverDeps, { message, endpoint, number }: Try
     status_code: answer.status_code,
     error: verdict.delivered ? null : verdict.error,
     response: answer.response,
+    ...(message.redelivery?.replay !== undefined && { replay: message.redelivery.replay }),
   };
   return { attempt, answer };
 }
@@ -121,18 +131,20 @@ interface Decision {
   readonly progress: DeliveryProgress;
 }
 
-function decideNext(tried: Tried & { readonly now: Micros; readonly jitter: number }): Decision {
-  const { attempt, answer, now, jitter } = tried;
+/** An attempt, and what decides on what follows from it. */
+interface Made extends Tried {
+  readonly message: DeliveryMessage;
+  readonly now: Micros;
+  readonly jitter: number;
+}
+
+function decideNext({ message, attempt, answer, now, jitter }: Made): Decision {
   if (attempt.error === null)
     return { outcome: { result: 'delivered' }, progress: { status: 'delivered', next_attempt_at: null, reason: null } };
-  const scheduled = delayAfterAttempt(attempt.number, jitter);
-  if (scheduled === null) {
-    const reason = `Not delivered in ${attempt.number} attempts. ${attempt.error}`;
-    return {
-      outcome: { result: 'dead_lettered', reason },
-      progress: { status: 'dead_lettered', next_attempt_at: null, reason },
-    };
-  }
+  // Counted from when it was asked for: a redelivery has a schedule of its own. (A row that expired counts from 1 again.)
+  const nth = Math.max(1, attempt.number - (message.redelivery?.after ?? 0));
+  const scheduled = nth >= attemptsOf(message) ? null : delayAfterAttempt(nth, jitter);
+  if (scheduled === null) return giveUp(message, nth, attempt.error);
   // A receiver may ask for more time than the schedule gives it, never for less.
   const after_seconds = Math.max(scheduled, readRetryAfter(answer.headers['retry-after'], now) ?? 0);
   const next_attempt_at = now + Math.ceil(after_seconds * 1_000_000);
@@ -140,4 +152,11 @@ function decideNext(tried: Tried & { readonly now: Micros; readonly jitter: numb
     outcome: { result: 'retry', after_seconds },
     progress: { status: 'pending', next_attempt_at, reason: null },
   };
+}
+
+/** A test that failed has told what it was asked for: nobody has to be alarmed. */
+function giveUp({ test }: DeliveryMessage, attempts: number, error: string): Decision {
+  const result = test === true ? 'failed' : 'dead_lettered';
+  const reason = test === true ? `A test is tried once. ${error}` : `Not delivered in ${attempts} attempts. ${error}`;
+  return { outcome: { result, reason }, progress: { status: result, next_attempt_at: null, reason } };
 }

@@ -49,7 +49,10 @@ export interface Entities {
    * write for dispatch. `conflict`: somebody else wrote first; load and decide again.
    */
   save(head: EntityHead, transitioned: boolean): Promise<'saved' | 'conflict'>;
-  /** Keeps a resolved incident under its own key before the head goes on to the next. Writing it again changes nothing. */
+  /**
+   * Keeps a resolved incident under its own key before the head goes on to the next, with the alerts that `head`, as it
+   * was read, knows of it. Writing it again changes nothing, nor does a writer who read an earlier version.
+   */
   archive(head: EntityHead, incident: Incident): Promise<void>;
   /**
    * Keeps a page of the head's incident's alerts, before the head is written without them. The page's key carries the
@@ -186,6 +189,11 @@ export interface Deliveries {
    * that is already there is not added twice.
    */
   record(message: DeliveryMessage, attempt: Attempt | null, then: DeliveryProgress): Promise<void>;
+  /** Deliveries of an endpoint, oldest first, from the time `since` on and before `until`, `limit` of them at most. */
+  listBetween(
+    integration: string,
+    range: { readonly since: Micros; readonly until: Micros; readonly limit: number },
+  ): Promise<readonly Delivery[]>;
   /** A page of an endpoint's deliveries, newest first, from after the cursor: the id of the last delivery of the page before. */
   list(integration: string, page: { readonly limit: number; readonly cursor?: string }): Promise<DeliveryPage>;
 }

@@ -3,17 +3,20 @@ import { Construct } from 'constructs';
 import { ENV } from '../../core/contracts/environment';
 import type { Deployment } from '../shared/deployment';
 import { TocsinFunction } from '../shared/tocsin-function';
+import type { WorkQueue } from '../shared/work-queue';
 import type { Storage } from '../storage/storage';
+
+export interface ManagementProps {
+  readonly deployment: Deployment;
+  readonly storage: Storage;
+  readonly deliveries: WorkQueue;
+}
 
 /** What people and scripts talk to: alert status, management, incidents; and, invoked directly, the first account and token. */
 export class Management extends Construct {
   readonly api: TocsinFunction;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { deployment, storage }: { readonly deployment: Deployment; readonly storage: Storage },
-  ) {
+  constructor(scope: Construct, id: string, { deployment, storage, deliveries }: ManagementProps) {
     super(scope, id);
     const { stage } = deployment;
     this.api = new TocsinFunction(this, 'Api', {
@@ -28,6 +31,7 @@ export class Management extends Construct {
         'Status polling, management and the incident routes answer with 500; alerts are still taken and delivered.',
       environment: {
         [ENV.table]: storage.table.name,
+        [ENV.deliveriesQueueUrl]: deliveries.queue.queueUrl,
         [ENV.signingSecretArn]: storage.signingSecret.arn,
         [ENV.endpointSecretArn]: storage.endpointSecret.arn,
         [ENV.endpointAllow]: stage.endpointAllow,
@@ -36,6 +40,8 @@ export class Management extends Construct {
       },
     });
     storage.table.grant(this.api, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
+    // Redeliveries, replays and tests go the way of what dispatch sends.
+    deliveries.grantSend(this.api);
     storage.signingSecret.grantRead(this.api);
     storage.endpointSecret.grantRead(this.api);
   }

@@ -48,6 +48,7 @@ const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   api: [
     ...on(TABLE, 'dynamodb', 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
+    ...on(DELIVERIES, 'sqs', 'SendMessage'),
     ...on(SIGNING, 'secretsmanager', 'GetSecretValue'),
     ...on(ENDPOINT, 'secretsmanager', 'GetSecretValue'),
   ],

@@ -64,8 +64,9 @@ export function encodeProgress(progress: DeliveryProgress): Readonly<Record<stri
 
 /** An attempt as one attribute. Its number is the attribute's name. */
 export function encodeAttempt(attempt: Attempt): AttributeValue {
-  const { at, duration_ms, status_code, error, response } = attempt;
-  return encodeDocument([at, duration_ms, status_code, error, cut(response)]);
+  const { at, duration_ms, status_code, error, response, replay } = attempt;
+  const always = [at, duration_ms, status_code, error, cut(response)];
+  return encodeDocument(replay === undefined ? always : [...always, replay]);
 }
 
 /** The delivery of a row and its body. */
@@ -100,14 +101,15 @@ function decodeAttempts(item: Item): readonly Attempt[] {
 
 function decodeAttempt(number: number, document: Json): Attempt {
   // Written by encodeAttempt alone.
-  const [at, duration_ms, status_code, error, response] = document as [
+  const [at, duration_ms, status_code, error, response, replay] = document as [
     number,
     number,
     number | null,
     string | null,
     string,
+    string?,
   ];
-  return { number, at, duration_ms, status_code, error, response };
+  return { number, at, duration_ms, status_code, error, response, ...(replay !== undefined && { replay }) };
 }
 
 function toType(status: number): TransitionType {

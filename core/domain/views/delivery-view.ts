@@ -23,7 +23,8 @@ export function viewDeliveryWithBody(delivery: Delivery): JsonObject {
   return { ...viewDelivery(delivery), body: delivery.body };
 }
 
-function viewAttempt(attempt: Attempt): JsonObject {
+/** An attempt: `replay` only when a replay made it. */
+export function viewAttempt(attempt: Attempt): JsonObject {
   return {
     number: attempt.number,
     at: toWireDate(attempt.at),
@@ -31,5 +32,6 @@ function viewAttempt(attempt: Attempt): JsonObject {
     status_code: attempt.status_code,
     error: attempt.error,
     response: attempt.response,
+    ...(attempt.replay !== undefined && { replay: attempt.replay }),
   };
 }

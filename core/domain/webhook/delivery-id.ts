@@ -1,10 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { Micros } from '../../contracts/incident';
-import { encodeShortUuid } from '../short-uuid';
+import { decodeShortUuid, encodeShortUuid } from '../short-uuid';
 
 /** 52 bits hold microseconds until the year 2112; the other 76 say which delivery of that moment it is. */
 const HASH_BITS = 76n;
 const TIME_LIMIT = 2 ** 52;
+
+/** Could this text be a delivery's id? */
+export function isDeliveryId(text: string): boolean {
+  return decodeShortUuid(text) !== null;
+}
+
+/** The least id that a delivery of this moment can have; ids of earlier ones are below it. */
+export function firstDeliveryIdAt(time: Micros): string {
+  const within = Math.min(Math.max(0, time), TIME_LIMIT - 1);
+  return encodeShortUuid(BigInt(within) << HASH_BITS);
+}
 
 /** What makes a delivery the one it is. */
 export interface DeliveryIdentity {

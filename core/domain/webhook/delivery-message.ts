@@ -5,7 +5,7 @@ import type { Json } from '../../contracts/json';
 
 const TEXTS = ['id', 'account', 'service', 'integration', 'body'] as const;
 
-/** Reads a message of the deliveries queue; null when it is not one (only dispatch writes them). */
+/** Reads a message of the deliveries queue; null when it is not one (only dispatch and the api write them). */
 export function readDeliveryMessage(text: string): DeliveryMessage | null {
   const message = asObject(parse(text));
   if (message?.['v'] !== 1) return null;
@@ -18,8 +18,16 @@ export function readDeliveryMessage(text: string): DeliveryMessage | null {
     typeof message['sequence'] === 'number' &&
     typeof message['transition_at'] === 'number' &&
     typeof incident?.['incident_number'] === 'number' &&
-    typeof incident['unique_id'] === 'string';
+    typeof incident['unique_id'] === 'string' &&
+    isRedelivery(message['redelivery']);
   return complete ? (message as unknown as DeliveryMessage) : null;
+}
+
+/** Missing, as in what dispatch sends, or as the api writes it. */
+function isRedelivery(value: Json | undefined): boolean {
+  if (value === undefined) return true;
+  const redelivery = asObject(value);
+  return typeof redelivery?.['after'] === 'number' && typeof redelivery['nonce'] === 'string';
 }
 
 function parse(text: string): Json {

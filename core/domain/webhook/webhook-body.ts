@@ -73,7 +73,7 @@ function datesAsOf(incident: Incident, { type, at }: Transition): JsonObject {
 }
 
 /** Not the service of the API: here its references are 32 hex digits without dashes, its own id has them (contract §0.5). */
-function viewServiceOfWebhook(service: Service): JsonObject {
+export function viewServiceOfWebhook(service: Service): JsonObject {
   return {
     name: service.name,
     creation_date: toWireDate(service.created_at),

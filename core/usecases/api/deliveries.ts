@@ -1,9 +1,9 @@
 import type { Delivery, DeliveryStatus } from '../../contracts/delivery';
 import type { Micros } from '../../contracts/incident';
 import type { FieldError } from '../../contracts/json';
-import { decodeShortUuid } from '../../domain/short-uuid';
 import { viewDelivery, viewDeliveryWithBody } from '../../domain/views/delivery-view';
 import { parseWireDate } from '../../domain/views/wire-date';
+import { isDeliveryId } from '../../domain/webhook/delivery-id';
 import type { ApiDeps } from './deps';
 import { findIntegration } from './find';
 import type { IntegrationPath } from './find';
@@ -56,10 +56,6 @@ export async function getDelivery(
   if (found === null || !isDeliveryId(params.delivery)) return NOT_FOUND;
   const delivery = await deps.deliveries.find(found.integration.id, params.delivery);
   return delivery === null ? NOT_FOUND : ok(viewDeliveryWithBody(delivery));
-}
-
-function isDeliveryId(text: string): boolean {
-  return decodeShortUuid(text) !== null;
 }
 
 function readQuery(query: URLSearchParams): DeliveryQuery | { readonly errors: readonly FieldError[] } {

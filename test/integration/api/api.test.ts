@@ -44,6 +44,8 @@ beforeAll(async () => {
     },
     addressPolicy: { httpsOnly: false, allow: [] },
     randomBytes,
+    deliveriesQueue: { send: () => Promise.reject(new Error('Nothing is sent here.')) },
+    pause: () => Promise.resolve(),
   };
   handler = createHandler({ log, ready: () => Promise.resolve(deps) });
 });

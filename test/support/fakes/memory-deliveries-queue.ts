@@ -1,4 +1,5 @@
 import type { DeliveryMessage } from '../../../core/contracts/delivery';
+import { deduplicationIdOf } from '../../../core/domain/webhook/redelivery';
 import type { DeliveriesQueue } from '../../../core/usecases/ports';
 
 /** The deliveries queue in memory: keeps what was sent, drops what it has already got, and fails when told to. */
@@ -9,7 +10,8 @@ export class MemoryDeliveriesQueue implements DeliveriesQueue {
   send(messages: readonly DeliveryMessage[]): Promise<void> {
     if (this.failing) return Promise.reject(new Error('The queue is gone.'));
     for (const message of messages) {
-      if (!this.messages.some(({ id }) => id === message.id)) this.messages.push(message);
+      const repeated = this.messages.some((other) => deduplicationIdOf(other) === deduplicationIdOf(message));
+      if (!repeated) this.messages.push(message);
     }
     return Promise.resolve();
   }

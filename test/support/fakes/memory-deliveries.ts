@@ -17,6 +17,17 @@ export class MemoryDeliveries implements Deliveries {
     return Promise.resolve();
   }
 
+  listBetween(
+    integration: string,
+    { since, until, limit }: { readonly since: number; readonly until: number; readonly limit: number },
+  ): Promise<readonly Delivery[]> {
+    const all = [...this.rows.values()]
+      .filter((delivery) => delivery.integration === integration)
+      .filter(({ transition_at }) => transition_at >= since && transition_at < until)
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    return Promise.resolve(all.slice(0, limit));
+  }
+
   list(
     integration: string,
     { limit, cursor }: { readonly limit: number; readonly cursor?: string },

@@ -91,6 +91,23 @@ export function deliveriesContract(make: () => Deliveries): void {
       expect(pages.map((page) => page.map(({ sequence }) => sequence))).toEqual([[7, 6, 5], [4, 3, 2], [1]]);
     });
 
+    it('are listed between two times, oldest first, from the first on and before the second', async () => {
+      const deliveries = make();
+      const integration = randomUUID();
+      const at = (second: number) => 1_789_000_000_000_000 + second * 1_000_000;
+      const messages = [1, 2, 3, 4, 5].map((second) => aDeliveryMessage({ integration, transition_at: at(second) }));
+      await Promise.all(messages.map((message) => deliveries.record(message, anAttempt({ replay: 'r' }), DELIVERED)));
+      const between = async (since: number, until: number, limit = 9) =>
+        (await deliveries.listBetween(integration, { since, until, limit })).map(({ transition_at }) => transition_at);
+      await expect(between(at(2), at(5))).resolves.toEqual([at(2), at(3), at(4)]);
+      await expect(between(at(2), at(4) + 1)).resolves.toEqual([at(2), at(3), at(4)]);
+      await expect(between(0, 2 ** 53, 2)).resolves.toEqual([at(1), at(2)]);
+      await expect(between(at(5), at(1))).resolves.toEqual([]);
+      const [first] = await deliveries.listBetween(integration, { since: at(1), until: at(2), limit: 1 });
+      expect(first).toEqual(await deliveries.find(integration, messages[0]!.id));
+      expect(first?.attempts).toEqual([anAttempt({ replay: 'r' })]);
+    });
+
     it('need no empty page to say that the last one was the last', async () => {
       const deliveries = make();
       const integration = randomUUID();

@@ -55,4 +55,21 @@ describe('the group of a delivery', () => {
     ].map(groupOf);
     expect(new Set(groups).size).toBe(3);
   });
+
+  it('is one of a few lanes of its endpoint when it is replayed, and always the same one for an incident', () => {
+    const redelivery = { after: 1, nonce: 'n', replay: 'r' };
+    const incidents = Array.from({ length: 200 }, (_, n) => ({ incident_number: n, unique_id: `incident ${n}` }));
+    const replayed = incidents.map((incident) => aDeliveryMessage({ integration: 'one', incident, redelivery }));
+    const lanes = new Set(replayed.map(groupOf));
+    expect(lanes.size).toBe(4);
+    for (const message of replayed) {
+      expect(groupOf({ ...message, sequence: 9, redelivery: { ...redelivery, replay: 'other' } })).toBe(
+        groupOf(message),
+      );
+      expect(lanes).not.toContain(groupOf({ ...message, integration: 'another' }));
+      const alone = { ...message, redelivery: { after: 1, nonce: 'n' } };
+      expect(lanes).not.toContain(groupOf(alone));
+      expect(groupOf(alone)).toBe(groupOf({ ...message, redelivery: { after: 0, nonce: 'm' } }));
+    }
+  });
 });
