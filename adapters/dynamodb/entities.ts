@@ -18,9 +18,10 @@ export function createEntities(table: Table): Entities {
       return saved ? 'saved' : 'conflict';
     },
 
-    // Unconditional: a resolved incident that was followed by another doesn't change any more, so every writer of this
-    // item writes the same.
-    archive: (head, incident) => putItem(table, encodeArchived(head, incident)),
+    async archive(head, incident) {
+      // Refused: a later version is there, or the same one. Both know at least the alerts that this one knows.
+      await putItemIf(table, encodeArchived(head, incident), isLaterVersion(head));
+    },
 
     // Unconditional: the key names the version and the last alert, so that whoever writes this item writes the same.
     saveAlertPage: (head, alerts) => putItem(table, encodeAlertPage(head, alerts)),
@@ -34,5 +35,17 @@ function isPrevious(head: EntityHead): Condition {
     expression: '#version = :previous',
     names: { '#version': HEAD_VERSION },
     values: { ':previous': encodeNumber(head.version - 1) },
+  };
+}
+
+/**
+ * The condition that what is archived was read later than what is there: a resolved incident may still get late alerts
+ * until its entity goes on, and a writer who read it before them and lost the race must not take them out of the archive.
+ */
+function isLaterVersion(head: EntityHead): Condition {
+  return {
+    expression: 'attribute_not_exists(pk) OR #version < :version',
+    names: { '#version': HEAD_VERSION },
+    values: { ':version': encodeNumber(head.version) },
   };
 }

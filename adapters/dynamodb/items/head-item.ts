@@ -9,7 +9,7 @@ import { keyItem, type Item } from '../table';
 import { decodeIncident, encodeIncident, type IncidentOwner } from './incident-attributes';
 
 /**
- * The entity's head, and the archived incident that looks the same but for memory and version. Written with every alert,
+ * The entity's head, and the archived incident that looks the same but for the memory. Written with every alert,
  * so it has to stay within 1 KB (one write unit) for usual alerts. Beside the incident's own attributes (see
  * `incident-attributes`); absent = empty or zero:
  *
@@ -17,7 +17,7 @@ import { decodeIncident, encodeIncident, type IncidentOwner } from './incident-a
  * |---|---|
  * | a | account |
  * | e | entity_id |
- * | v | version |
+ * | v | version; of an archived incident: that of the head it was read from |
  * | mr, ma, mu | memory: resolved_at, acknowledged_at, unacknowledged_at |
  * | mt | memory: triggers |
  * | al | recent_alerts |
@@ -79,6 +79,7 @@ export function encodeArchived(head: EntityHead, incident: Incident): Item {
     ...encodeOwner(head),
     ...encodeIncident(incident),
     ...encodeAlerts(head),
+    [HEAD_VERSION]: encodeNumber(head.version),
   };
 }
 

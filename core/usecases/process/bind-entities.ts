@@ -81,6 +81,8 @@ export async function bindEntities(deps: BindDeps, groups: readonly EntityGroup[
 
 interface Decided {
   readonly work: Work;
+  /** The head as it was read: an incident that is left behind is archived with what this says of it. */
+  readonly before: EntityHead;
   readonly decision: Decision;
 }
 
@@ -106,7 +108,7 @@ async function settle<T, R>(
 async function decide(entities: Entities, work: Work): Promise<Decided> {
   const { account, integration, entity_id } = work.group;
   const head = (await entities.load(integration, entity_id)) ?? newHead(account, integration, entity_id);
-  return { work, decision: bind(head, work.rest) };
+  return { work, before: head, decision: bind(head, work.rest) };
 }
 
 /** Gets a number for every decision that opens an incident and has none reserved, by account. */
@@ -147,9 +149,10 @@ function locationOf(head: EntityHead): { integration: string; entity_id_hash: st
 }
 
 /** Writes one decision and notes what it bound; a lost race leaves the work for the next round. */
-async function write(entities: Entities, { work, decision }: Decided, bound: Map<TraceId, BoundAlert>): Promise<void> {
+async function write(entities: Entities, decided: Decided, bound: Map<TraceId, BoundAlert>): Promise<void> {
+  const { work, decision } = decided;
   const numbered = withNumber(decision, work.reserved?.number);
-  if (decision.changed && !(await save(entities, decision, numbered))) {
+  if (decision.changed && !(await save(entities, decided, numbered))) {
     work.conflicts += 1;
     if (work.conflicts > MAX_CONFLICTS) throw new Error('The entity is being written by too many others.');
     return;
@@ -179,8 +182,8 @@ function withNumber({ head, opens }: Decision, number: number | undefined): Enti
  * Effects first, the conditional write that makes them count last: a page of alerts or an archived incident that was
  * written by a loser of the race, or just before a crash, is never looked at. False when somebody else wrote first.
  */
-async function save(entities: Entities, decision: Decision, head: EntityHead): Promise<boolean> {
-  if (decision.archive) await entities.archive(head, decision.archive);
+async function save(entities: Entities, { before, decision }: Decided, head: EntityHead): Promise<boolean> {
+  if (decision.archive) await entities.archive(before, decision.archive);
   let toSave = head;
   if (head.recent_alerts.length > HEAD_ALERTS) {
     await entities.saveAlertPage(head, head.recent_alerts);

@@ -12,7 +12,7 @@ export interface HeadWrite {
 /** Entities in memory, with the stream of their writes. */
 export class MemoryEntities implements Entities {
   readonly heads = new Map<string, EntityHead>();
-  readonly archived = new Map<string, Incident>();
+  readonly archived = new Map<string, { readonly version: number; readonly alerts: readonly TraceId[] }>();
   readonly pages: { readonly incident: string; readonly alerts: readonly TraceId[] }[] = [];
   readonly stream: HeadWrite[] = [];
 
@@ -29,8 +29,11 @@ export class MemoryEntities implements Entities {
     return Promise.resolve('saved');
   }
 
-  archive(_head: EntityHead, incident: Incident): Promise<void> {
-    this.archived.set(incident.unique_id, incident);
+  archive(head: EntityHead, incident: Incident): Promise<void> {
+    const known = this.archived.get(incident.unique_id);
+    if (known === undefined || known.version < head.version) {
+      this.archived.set(incident.unique_id, { version: head.version, alerts: head.recent_alerts });
+    }
     return Promise.resolve();
   }
 

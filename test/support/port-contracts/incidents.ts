@@ -71,6 +71,23 @@ export function incidentsContract(make: () => IncidentPorts): void {
       });
     });
 
+    it('keep the late alerts of an archived incident when a writer comes who had not seen them', async () => {
+      const ports = make();
+      const resolved = { account: freshAccount(), status: STATUS.resolved, resolved_at: AT };
+      const first = await open(ports, anIncident(resolved));
+      const all = traces(3);
+      const early = aHead(first, { version: 1, recent_alerts: all.slice(0, 2) });
+      const late = aHead(first, { version: 2, recent_alerts: all });
+      await ports.entities.save(early, true);
+      await ports.entities.save(late, false);
+      await ports.entities.archive(late, first);
+      await ports.entities.archive(early, first);
+      const second = await open(ports, { ...first, ordinal: 2, status: STATUS.triggered });
+      await ports.entities.save(aHead(second, { version: 3 }), true);
+      const found = await ports.incidents.findByNumber(first.account, first.number);
+      expect(found?.alerts).toEqual(all);
+    });
+
     it('list alerts of pages and head oldest first, each once', async () => {
       const ports = make();
       const incident = await open(ports, anIncident({ account: freshAccount() }));

@@ -139,6 +139,15 @@ describe('processing accepted alerts', () => {
     expect(head.recent_alerts.length).toBeLessThanOrEqual(HEAD_ALERTS);
   });
 
+  it('keeps the alerts of a resolved incident with it when its entity goes on to the next', async () => {
+    const { send, entities } = world();
+    const of = [critical(10), critical(11), critical(12, { alert_type: 'resolved' })];
+    await send(...of);
+    const [head] = entities.heads.values();
+    await send(critical(20));
+    expect(entities.archived.get(head!.incident!.unique_id)?.alerts).toEqual(of.map(({ trace_id }) => trace_id));
+  });
+
   it('keeps a suppressed alert and changes no incident, even when it says resolved', async () => {
     const { send, entities, alerts } = world();
     await send(critical(1));
