@@ -11,7 +11,7 @@ import { prepareTarget } from './prepare-target';
 import { printBundle, printWorkload } from './print-result';
 import { createMeterReader, type MeterReader } from './read-meter';
 import { runWorkload, type Bench } from './run-workload';
-import { loneAlerts, storm } from './workloads';
+import { loneAlerts, storm, type Workload } from './workloads';
 
 /*
  * `npm run bench`: how fast the system takes alerts and tells of them, and what that costs in units, calls and CPU. Counts
@@ -56,7 +56,7 @@ async function measure(options: BenchOptions, receiver: WebhookReceiver): Promis
     const bench: Bench = { client, receiver, concurrency, ...(stack.meter && { meter: stack.meter }) };
     // What is loaded once, connections and code warmed up, is no alert's cost.
     await runWorkload(bench, loneAlerts(WARM_UP, 'warm-up'));
-    for (const workload of [loneAlerts(options.alerts), storm(options.alerts, options.entities)]) {
+    for (const workload of workloadsOf(options)) {
       const result = await runWorkload(bench, workload);
       printWorkload(result);
       if (result.lost > 0) process.exitCode = 1;
@@ -65,6 +65,11 @@ async function measure(options: BenchOptions, receiver: WebhookReceiver): Promis
     await stack.close();
   }
   printBundle(measureBundle('ingest'));
+}
+
+/** The most and the least that an alert can cost, and something between. */
+function workloadsOf({ alerts, entities }: BenchOptions): readonly Workload[] {
+  return [loneAlerts(alerts), storm(alerts, 1), ...(entities > 1 ? [storm(alerts, entities)] : [])];
 }
 
 async function startOwn(): Promise<Stack> {

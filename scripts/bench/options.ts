@@ -5,7 +5,7 @@ export interface BenchOptions {
   /** Alerts of each workload. */
   readonly alerts: number;
   readonly concurrency: number;
-  /** Entities of the storm. */
+  /** Entities of the second storm; the first is on one. */
   readonly entities: number;
   /** A running stack to measure; without it a runner is started with empty data. */
   readonly stack?: { readonly url: string; readonly token: string };
@@ -18,7 +18,7 @@ export interface BenchOptions {
 export const USAGE = `npm run bench -- [options]
   --alerts N          alerts of each workload (default 1000; with --kill 10000)
   --concurrency C     posts at once (default 16)
-  --entities E        entities of the storm (default 5; with --kill 100)
+  --entities E        entities of the second storm, the first being on one (default 5; with --kill 100)
   --url URL           measure this running stack; needs --token with an admin API token (default: starts its own)
   --token TOKEN       see --url
   --receiver-port P   port of the webhook receiver (default: a free one)

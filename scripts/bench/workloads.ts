@@ -20,7 +20,7 @@ export function loneAlerts(count: number, prefix = 'lone'): Workload {
 /** All alerts trigger the same few entities: each has one incident, and all but its first alert join it. */
 export function storm(count: number, entities: number): Workload {
   const alerts = Array.from({ length: count }, (_, index): StormAlert => {
-    const entity = `storm-${index % entities}`;
+    const entity = `storm-${entities}-${index % entities}`;
     return { entity, type: 'critical', message: `${entity} alert ${index}` };
   });
   return {
