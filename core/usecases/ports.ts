@@ -135,7 +135,7 @@ export interface Resources {
 export interface IntegrationErrors {
   /** Keeps the error for 30 days. Recording the same one again changes nothing. */
   record(error: IntegrationError): Promise<void>;
-  /** A page, newest first, from after the cursor: what the page before gave. */
+  /** A page, newest first, from after the cursor: what the page before gave, `<16 digits of its time>#<its id>`. */
   list(
     integration: string,
     page: { readonly limit: number; readonly cursor?: string },
