@@ -20,13 +20,16 @@ export function createIntegrationErrors(table: Table): IntegrationErrors {
     async list(integration, { limit, cursor }) {
       const { pk } = KEYS.integrationError(integration, 0, '');
       const query = prefixQuery(table, pk, SORT_PREFIX.integrationError);
-      // The cursor is the sort key that the page before ended with, and only ever used within this partition.
-      const start = cursor === undefined ? {} : { ExclusiveStartKey: keyItem({ pk, sk: cursor }) };
+      // The cursor is the sort key that the page before ended with, without its prefix: nothing leads out of the errors.
+      const start =
+        cursor === undefined
+          ? {}
+          : { ExclusiveStartKey: keyItem({ pk, sk: `${SORT_PREFIX.integrationError}${cursor}` }) };
       const { Items = [], LastEvaluatedKey } = await table.client.send(
         new QueryCommand({ ...query, ...start, ScanIndexForward: false, Limit: limit }),
       );
       const errors = Items.map((item) => decodeResource(item) as IntegrationError);
-      return { errors, cursor: LastEvaluatedKey?.['sk']?.S ?? null };
+      return { errors, cursor: LastEvaluatedKey?.['sk']?.S?.slice(SORT_PREFIX.integrationError.length) ?? null };
     },
   };
 }

@@ -45,6 +45,12 @@ export const API_ROUTES = {
     access: 'read',
     summary: 'The catalogue of applications',
   },
+  listMappingPresets: {
+    methods: ['GET'],
+    path: '/api/account/mapping-presets/',
+    access: 'read',
+    summary: 'Ready-made custom mappings',
+  },
   getProfile: { methods: ['GET'], path: '/api/user/profile/', access: 'read', summary: 'The user of the API token' },
   listTeams: { methods: ['GET'], path: TEAMS, access: 'read', summary: 'The teams of the account' },
   createTeam: { methods: ['POST'], path: TEAMS, access: 'write', body: 'team', summary: 'Make a team' },
@@ -178,6 +184,12 @@ export const API_ROUTES = {
     access: 'write',
     body: 'exact',
     summary: 'What would become of a body, with drafts of configuration and rules if sent along; stores nothing',
+  },
+  listErrors: {
+    methods: ['GET'],
+    path: `${INTEGRATION}errors/`,
+    access: 'read',
+    summary: 'Bodies that were refused or failed, newest first',
   },
   listDeliveries: {
     methods: ['GET'],

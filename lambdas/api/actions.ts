@@ -1,13 +1,14 @@
 import type { API_ROUTES, ApiRouteName, ParamsOf } from '../../core/contracts/api-routes';
 import type { JsonObject } from '../../core/contracts/json';
 import type { BodyOf, BodySchemaName } from '../../core/contracts/schemas/body-schemas';
-import { getProfile, listApplications } from '../../core/usecases/api/account';
+import { getProfile, listApplications, listMappingPresets } from '../../core/usecases/api/account';
 import { getAlertStatus } from '../../core/usecases/api/alert-status';
 import { getConfiguration, putConfiguration } from '../../core/usecases/api/configuration';
 import { getDelivery, listDeliveries } from '../../core/usecases/api/deliveries';
 import type { ApiDeps } from '../../core/usecases/api/deps';
 import { getEscalationPolicy, listEscalationPolicies } from '../../core/usecases/api/escalation-policies';
 import { explainAlert } from '../../core/usecases/api/explain-alert';
+import { listErrors } from '../../core/usecases/api/list-errors';
 import { getIncident, listIncidentAlerts } from '../../core/usecases/api/incidents';
 import {
   createIntegration,
@@ -63,6 +64,7 @@ export const ACTIONS: {
   getAlertStatus,
   explainAlert,
   listApplications,
+  listMappingPresets,
   getProfile,
   listTeams,
   createTeam,
@@ -92,6 +94,7 @@ export const ACTIONS: {
   patchTransformer,
   deleteTransformer,
   previewAlerts,
+  listErrors,
   listDeliveries,
   getDelivery,
   redeliver,

@@ -1,4 +1,6 @@
 import { APPLICATIONS } from '../../contracts/applications';
+import { MAPPING_PRESETS } from '../../domain/presets/mapping-presets';
+import { viewIncomingConfiguration } from '../../domain/mapping/incoming-configuration';
 import { viewApplication } from '../../domain/views/application-view';
 import { viewProfile } from '../../domain/views/user-view';
 import type { ApiDeps } from './deps';
@@ -9,6 +11,15 @@ import type { ApiRequest } from './request';
 /** The catalogue: what integrations can be made for. */
 export function listApplications(): Promise<Reply> {
   return Promise.resolve(ok(Object.values(APPLICATIONS).map(viewApplication)));
+}
+
+/** Ready-made mappings; the `configuration` of each can be PUT as it is (own-routes). */
+export function listMappingPresets(): Promise<Reply> {
+  const presets = MAPPING_PRESETS.map(({ name, title, setup, configuration, sample }) => ({
+    ...{ name, title, setup, sample },
+    configuration: viewIncomingConfiguration(configuration.custom_mapping),
+  }));
+  return Promise.resolve(ok(presets));
 }
 
 /** The user whose token it is. */
