@@ -13,6 +13,8 @@ const segment = fc.oneof(
 const fields = fc.constantFrom(
   ...['name', 'summary', 'application', 'escalation_policy', 'sla', 'collation', 'custom_mapping', 'url', 'auth'],
   ...['headers', 'events', 'is_enabled', '__proto__', 'constructor'],
+  ...['payload', 'configuration', 'rules', 'actions', 'conditions', 'conditions_tree', 'rule_json', 'position'],
+  ...['start_time', 'end_time', 'time_zone', 'repeat_interval', 'repeat_until', 'services'],
 );
 const body = fc.oneof(
   fc.string(),
