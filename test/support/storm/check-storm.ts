@@ -142,6 +142,8 @@ export async function awaitGoodWebhooks(
   let problems: readonly string[] = [];
   const wait = { what: 'the webhooks of all transitions', deadlineMs, pauseMs: 1_000 };
   await eventually(wait, async () => {
+    // Reading all incidents is thousands of calls: not before the receiver has been told the end of each it knows.
+    if (!areAllToldResolved(webhooks)) return false;
     incidents = await read();
     const open = incidents.filter(({ status }) => status !== STATUS.resolved);
     problems = [
@@ -149,6 +151,13 @@ export async function awaitGoodWebhooks(
       ...findBadWebhooks(incidents, webhooks),
     ];
     return problems.length === 0;
-  }).catch(() => undefined);
+  }).catch((error: unknown) => {
+    if (problems.length === 0) problems = [String(error)];
+  });
   return { incidents, problems };
+}
+
+function areAllToldResolved(webhooks: readonly Webhook[]): boolean {
+  const latest = new Map(webhooks.map(({ incidentNumber, type }) => [incidentNumber, type]));
+  return [...latest.values()].every((type) => type === 'resolved');
 }
