@@ -8,11 +8,19 @@ const { table, alertsQueueUrl, deliveriesQueueUrl, signingSecretArn, endpointSec
 /** What each function is told beside its stage: what it does not use it does not know. */
 const KNOWS: Readonly<Record<FunctionName, readonly string[]>> = {
   ingest: [table, alertsQueueUrl, signingSecretArn],
-  process: [table, alertRetentionDays],
+  process: [table, alertsQueueUrl, signingSecretArn, alertRetentionDays],
   dispatch: [table, deliveriesQueueUrl],
   deliver: [table, deliveriesQueueUrl, endpointSecretArn, ENV.endpointAllow, ENV.endpointHttpsOnly, alertRetentionDays],
-  api: [table, signingSecretArn, endpointSecretArn, ENV.endpointAllow, ENV.endpointHttpsOnly, alertRetentionDays],
-  'dead-letter': [table, alertRetentionDays],
+  api: [
+    table,
+    deliveriesQueueUrl,
+    signingSecretArn,
+    endpointSecretArn,
+    ENV.endpointAllow,
+    ENV.endpointHttpsOnly,
+    alertRetentionDays,
+  ],
+  'dead-letter': [table, signingSecretArn, alertRetentionDays],
   redispatch: [table, deliveriesQueueUrl, ENV.tableStreamArn],
 };
 

