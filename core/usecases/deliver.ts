@@ -13,6 +13,7 @@ import type {
   DeliveryProgress,
   Directory,
   EndpointSender,
+  EndpointSwitch,
   HttpAnswer,
 } from './ports';
 
@@ -20,6 +21,7 @@ export interface DeliverDeps {
   readonly directory: Pick<Directory, 'integration'>;
   readonly deliveries: Pick<Deliveries, 'find' | 'record'>;
   readonly sender: EndpointSender;
+  readonly endpointSwitch: EndpointSwitch;
   readonly vault: Pick<CredentialVault, 'open'>;
   readonly clock: Clock;
   /** Evenly random in [0, 1): spreads retries. */
@@ -67,7 +69,12 @@ export async function deliver(deps: DeliverDeps, message: DeliveryMessage): Prom
     endpoint: ready.endpoint,
     number: (known === null ? 0 : latestAttempt(known)) + 1,
   });
-  const { outcome, progress } = decideNext({ message, attempt, answer, now: deps.clock(), jitter: deps.jitter() });
+  const gone = isGone(message, attempt);
+  // Before it is recorded: after a crash between the two the delivery still ends, as one of a disabled integration.
+  if (gone) await deps.endpointSwitch.disable({ ...message, url: ready.endpoint.url });
+  const { outcome, progress } = gone
+    ? endAsGone()
+    : decideNext({ message, attempt, answer, now: deps.clock(), jitter: deps.jitter() });
   await deps.deliveries.record(message, attempt, progress);
   return outcome;
 }
@@ -129,6 +136,16 @@ async function makeAttempt(deps: DeliverDeps, { message, endpoint, number }: Try
 interface Decision {
   readonly outcome: DeliverOutcome;
   readonly progress: DeliveryProgress;
+}
+
+/** 410, Gone: the receiver says that nobody is there any more. What a test is answered changes nothing. */
+function isGone({ test }: DeliveryMessage, { status_code }: Attempt): boolean {
+  return status_code === 410 && test !== true;
+}
+
+function endAsGone(): Decision {
+  const reason = 'The endpoint answered 410 (gone), so its integration was disabled.';
+  return { outcome: { result: 'failed', reason }, progress: { status: 'failed', next_attempt_at: null, reason } };
 }
 
 /** An attempt, and what decides on what follows from it. */

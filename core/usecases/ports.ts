@@ -182,6 +182,18 @@ export interface TableStream {
   read(stretch: StreamStretch): Promise<readonly HeadChange[]>;
 }
 
+/** An endpoint as it was tried. */
+export interface TriedEndpoint {
+  readonly service: string;
+  readonly integration: string;
+  readonly url: string;
+}
+
+export interface EndpointSwitch {
+  /** Disables the integration if its endpoint still has this URL; nothing when it was changed or deleted since. */
+  disable(endpoint: TriedEndpoint): Promise<void>;
+}
+
 export interface Deliveries {
   find(integration: string, delivery: string): Promise<Delivery | null>;
   /**

@@ -1,6 +1,7 @@
 import { createDynamoClient, createSecretsClient, createSqsClient } from '../../adapters/aws-clients';
 import { createDeliveries } from '../../adapters/dynamodb/deliveries';
 import { createDirectory } from '../../adapters/dynamodb/directory';
+import { createEndpointSwitch } from '../../adapters/dynamodb/endpoint-switch';
 import { readEnvironment } from '../../adapters/environment';
 import { createEndpointSender } from '../../adapters/http/endpoint-sender';
 import { createLog } from '../../adapters/observability/log';
@@ -36,6 +37,7 @@ export function createDeps(): () => Promise<DeliverHandlerDeps> {
     directory: createDirectory(table),
     deliveries: createDeliveries(table, Number(env.alertRetentionDays)),
     sender: createEndpointSender(policy),
+    endpointSwitch: createEndpointSwitch(table),
     inFlight: createDeliveriesInFlight(createSqsClient('background'), env.deliveriesQueueUrl),
     clock: createSystemClock(),
     jitter: Math.random,

@@ -29,6 +29,7 @@ export class OutgoingWorld {
       directory: this.resources,
       deliveries: this.deliveries,
       sender: this.sender,
+      endpointSwitch: this.resources,
       vault: { open: (sealed) => sealed.replace('sealed ', '') },
       clock: () => this.now,
       jitter: () => 0,

@@ -39,6 +39,7 @@ export class RedeliveryWorld extends ApiWorld {
   private attempt(message: DeliveryMessage) {
     const { deliveries, resources: directory, sender, deps } = this;
     const { vault, clock } = deps;
-    return deliver({ deliveries, directory, sender, vault, clock, jitter: () => 0, userAgent: 'Tocsin/1' }, message);
+    const made = { deliveries, directory, endpointSwitch: directory, sender, vault, clock };
+    return deliver({ ...made, jitter: () => 0, userAgent: 'Tocsin/1' }, message);
   }
 }

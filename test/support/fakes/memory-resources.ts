@@ -10,7 +10,13 @@ import type {
   Team,
   User,
 } from '../../../core/contracts/resources';
-import type { Directory, IntegrationKeys, Resources } from '../../../core/usecases/ports';
+import type {
+  Directory,
+  EndpointSwitch,
+  IntegrationKeys,
+  Resources,
+  TriedEndpoint,
+} from '../../../core/usecases/ports';
 
 /** A table of resources by their key, as the real one keeps them: an id alone finds nothing without its parent's. */
 class Shelf<T> {
@@ -38,7 +44,7 @@ class Shelf<T> {
 }
 
 /** Resources in memory, read and written. `failAt` breaks off at the how-manieth write from now, as a crash would. */
-export class MemoryResources implements Directory, Resources, IntegrationKeys {
+export class MemoryResources implements Directory, EndpointSwitch, Resources, IntegrationKeys {
   failAt = Infinity;
   private claimed: string | null = null;
   readonly accounts = new Shelf<Account>();
@@ -128,6 +134,11 @@ export class MemoryResources implements Directory, Resources, IntegrationKeys {
       if (previousKey !== undefined) this.keys.remove('', previousKey);
       this.keys.put('', entry.integration_key, entry);
     });
+
+  disable = async ({ service, integration, url }: TriedEndpoint): Promise<void> => {
+    const found = await this.integrationShelf.get(service, integration);
+    if (found?.endpoint?.url === url) this.integrationShelf.put(service, integration, { ...found, is_enabled: false });
+  };
 
   deleteIntegration = (integration: Integration): Promise<void> =>
     this.write(() => {

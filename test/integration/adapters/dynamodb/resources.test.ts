@@ -9,6 +9,9 @@ import {
 import { createDynamoClient, createStreamsClient } from '../../../../adapters/aws-clients';
 import { createDeliveries } from '../../../../adapters/dynamodb/deliveries';
 import { createDirectory } from '../../../../adapters/dynamodb/directory';
+import { createEndpointSwitch } from '../../../../adapters/dynamodb/endpoint-switch';
+import { integrationKeyEntryOf } from '../../../../core/domain/integration-key-entry';
+import { anOutgoingIntegration } from '../../../support/builders/outgoing';
 import { createEntities } from '../../../../adapters/dynamodb/entities';
 import { createIntegrationErrors } from '../../../../adapters/dynamodb/integration-errors';
 import { createIntegrationKeys } from '../../../../adapters/dynamodb/integration-keys';
@@ -47,6 +50,20 @@ describe('in the table', () => {
     integrationKeys: createIntegrationKeys(table),
   }));
   deliveriesContract(() => createDeliveries(table, 30));
+
+  it('an endpoint that is gone is disabled, and one that was configured anew is not', async () => {
+    const [resources, directory] = [createResources(table), createDirectory(table)];
+    const integration = anOutgoingIntegration({ id: randomUUID(), integration_key: randomUUID() });
+    await resources.putIntegration(integration, integrationKeyEntryOf(integration));
+    const { service, id } = integration;
+    const endpoints = createEndpointSwitch(table);
+    const tried = { service, integration: id, url: integration.endpoint!.url };
+    await endpoints.disable({ ...tried, url: 'https://elsewhere.example/' });
+    await endpoints.disable({ ...tried, integration: randomUUID() });
+    await expect(directory.integration(service, id)).resolves.toEqual(integration);
+    await endpoints.disable(tried);
+    await expect(directory.integration(service, id)).resolves.toEqual({ ...integration, is_enabled: false });
+  });
 
   it('a delivery expires the days of retention after its transition', async () => {
     const message = aDeliveryMessage({ transition_at: 1_789_000_000_500_000 });

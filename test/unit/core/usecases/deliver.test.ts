@@ -80,6 +80,26 @@ describe('delivering', () => {
     expect(await row(world)).toMatchObject({ status: 'failed', reason, attempts: [], next_attempt_at: null });
   });
 
+  it('ends at a 410 and disables the integration, so that nobody is asked again', async () => {
+    const sender = new ScriptedSender(anAnswer({ status_code: 410 }));
+    const world = await worldWith(sender);
+    const reason = 'The endpoint answered 410 (gone), so its integration was disabled.';
+    expect(await deliver(world.deliverDeps, message)).toEqual({ result: 'failed', reason });
+    expect(await row(world)).toMatchObject({ status: 'failed', reason, attempts: [{ status_code: 410 }] });
+    const { service, id } = anOutgoingIntegration();
+    expect(await world.resources.integration(service, id)).toMatchObject({ is_enabled: false });
+    const next = aDeliveryMessage({ id: 'another' });
+    expect(await deliver(world.deliverDeps, next)).toMatchObject({ result: 'failed' });
+    expect(sender.requests).toHaveLength(1);
+  });
+
+  it('of a test that is answered with 410 disables nothing', async () => {
+    const world = await worldWith(new ScriptedSender(anAnswer({ status_code: 410 })));
+    expect(await deliver(world.deliverDeps, { ...message, test: true })).toMatchObject({ result: 'failed' });
+    const { service, id } = anOutgoingIntegration();
+    expect(await world.resources.integration(service, id)).toMatchObject({ is_enabled: true });
+  });
+
   it('throws what is ours, so that the queue brings the message again', async () => {
     const world = await worldWith(new ScriptedSender());
     const deliveries = {
