@@ -14,10 +14,9 @@ export function printWorkload(result: WorkloadResult): void {
 }
 
 /** Prints a bundle's size and load time. */
-export function printBundle({ name, kilobytes, loadMs }: BundleFigures): void {
-  console.log(
-    `\n${name}'s bundle: ${kilobytes.toFixed(0)} KB minified, ${loadMs.toFixed(1)} ms to load (median of 20)`,
-  );
+export function printBundle({ name, kilobytes, loadMs, loadCpuMs }: BundleFigures): void {
+  console.log(`\n${name}'s bundle: ${kilobytes.toFixed(0)} KB minified`);
+  line('load (median of 20)', `${loadMs.toFixed(1)} ms, ${loadCpuMs.toFixed(1)} ms of CPU`);
 }
 
 function printCosts(costs: Costs): void {
