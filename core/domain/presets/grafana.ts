@@ -1,5 +1,6 @@
 import type { MappingPreset } from './preset';
 import sample from './samples/grafana.json';
+import { BY_SEVERITY_LABEL } from './severity-label';
 
 /** Grafana unified alerting by webhook: one alert per element, bound by its fingerprint. */
 export const grafana: MappingPreset = {
@@ -17,22 +18,7 @@ export const grafana: MappingPreset = {
             message: '{{item.labels.alertname | default: "Grafana alert"}}',
             summary: '{{item.annotations.description}}',
             entity_id: '{{item.fingerprint}}',
-            alert_type: {
-              key: 'item.labels.severity',
-              values: {
-                critical: 'critical',
-                page: 'critical',
-                error: 'error',
-                major: 'error',
-                high: 'error',
-                warning: 'warning',
-                minor: 'warning',
-                low: 'warning',
-                info: 'info',
-                none: 'info',
-              },
-              default: 'critical',
-            },
+            alert_type: BY_SEVERITY_LABEL,
             urls: [
               { link_url: '{{item.generatorURL}}', link_text: 'Rule' },
               { link_url: '{{item.dashboardURL}}', link_text: 'Dashboard' },

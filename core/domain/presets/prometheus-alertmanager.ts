@@ -1,5 +1,6 @@
 import type { MappingPreset } from './preset';
 import sample from './samples/prometheus-alertmanager.json';
+import { BY_SEVERITY_LABEL } from './severity-label';
 
 /** Alertmanager webhook, version 4: one alert per element, bound by its fingerprint; `severity` decides the type, critical where there is none. */
 export const prometheusAlertmanager: MappingPreset = {
@@ -17,22 +18,7 @@ export const prometheusAlertmanager: MappingPreset = {
             message: '{{item.labels.alertname | default: "Alert"}}',
             summary: '{{item.annotations.description}}',
             entity_id: '{{item.fingerprint}}',
-            alert_type: {
-              key: 'item.labels.severity',
-              values: {
-                critical: 'critical',
-                page: 'critical',
-                error: 'error',
-                major: 'error',
-                high: 'error',
-                warning: 'warning',
-                minor: 'warning',
-                low: 'warning',
-                info: 'info',
-                none: 'info',
-              },
-              default: 'critical',
-            },
+            alert_type: BY_SEVERITY_LABEL,
             urls: [
               { link_url: '{{item.generatorURL}}', link_text: 'Prometheus' },
               { link_url: '{{payload.externalURL}}', link_text: 'Alertmanager' },
