@@ -1,0 +1,20 @@
+import type { API_ROUTES } from '../../../core/contracts/api-routes';
+import { ACCOUNT_ACTIONS } from './account-actions';
+import { ALERT_ACTIONS } from './alert-actions';
+import { DELIVERY_ACTIONS } from './delivery-actions';
+import { INCIDENT_ACTIONS } from './incident-actions';
+import { INTEGRATION_ACTIONS } from './integration-actions';
+import { SERVICE_ACTIONS } from './service-actions';
+import { TEAM_ACTIONS } from './team-actions';
+import type { ActionsOf } from './action';
+
+/** What serves each route. */
+export const ACTIONS: ActionsOf<typeof API_ROUTES> = {
+  ...ALERT_ACTIONS,
+  ...ACCOUNT_ACTIONS,
+  ...TEAM_ACTIONS,
+  ...SERVICE_ACTIONS,
+  ...INTEGRATION_ACTIONS,
+  ...DELIVERY_ACTIONS,
+  ...INCIDENT_ACTIONS,
+};
