@@ -16,6 +16,11 @@ export function cacheDirectory(inner: Directory, clock: Clock, limits?: CacheLim
   ): Promise<readonly T[]> => (await one(kind, ids, load)) ?? [];
 
   return {
+    resource: (kind, parent, id) =>
+      kind === 'token'
+        ? inner.resource(kind, parent, id)
+        : one(kind, ['one', parent, id], () => inner.resource(kind, parent, id)),
+    resources: (kind, parent) => all(kind, ['all', parent], () => inner.resources(kind, parent)),
     account: (account) => one('account', [account], () => inner.account(account)),
     team: (account, team) => one('team', [account, team], () => inner.team(account, team)),
     service: (team, service) => one('service', [team, service], () => inner.service(team, service)),

@@ -1,4 +1,5 @@
 import { KEYS, SORT_PREFIX, type Key } from '../../core/contracts/keys';
+import { placeOfKind, KINDS } from '../../core/domain/resource-kinds';
 import type { Directory } from '../../core/usecases/ports';
 import { decodeResource } from './items/resource-item';
 import { getItem, queryAll, type Table } from './table';
@@ -13,6 +14,11 @@ export function createDirectory(table: Table): Directory {
     (await queryAll(table, pk, prefix)).map((item) => decodeResource(item) as T);
 
   return {
+    resource: (kind, parent, id) => one(KINDS[kind].key(parent, id)),
+    resources: (kind, parent) => {
+      const { pk, sk } = placeOfKind(kind, parent);
+      return all(pk, sk);
+    },
     account: (account) => one(KEYS.account(account)),
     team: (account, team) => one(KEYS.team(account, team)),
     service: (team, service) => one(KEYS.service(team, service)),

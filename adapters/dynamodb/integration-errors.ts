@@ -3,7 +3,7 @@ import { INTEGRATION_ERROR_LIFETIME, type IntegrationError } from '../../core/co
 import { KEYS, SORT_PREFIX, TTL_ATTRIBUTE } from '../../core/contracts/keys';
 import type { IntegrationErrors } from '../../core/usecases/ports';
 import { encodeNumber } from './encoding/attributes';
-import { decodeResource, encodeResource } from './items/resource-item';
+import { decodeResource, encodeDocumentItem } from './items/resource-item';
 import { keyItem, prefixQuery, putItem, type Table } from './table';
 
 const MICROS_PER_SECOND = 1_000_000;
@@ -14,7 +14,7 @@ export function createIntegrationErrors(table: Table): IntegrationErrors {
     record(error) {
       const expires = Math.ceil((error.at + INTEGRATION_ERROR_LIFETIME) / MICROS_PER_SECOND);
       const key = KEYS.integrationError(error.integration, error.at, error.id);
-      return putItem(table, { ...encodeResource(key, error), [TTL_ATTRIBUTE]: encodeNumber(expires) });
+      return putItem(table, { ...encodeDocumentItem(key, error), [TTL_ATTRIBUTE]: encodeNumber(expires) });
     },
 
     async list(integration, { limit, cursor }) {

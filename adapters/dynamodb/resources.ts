@@ -1,55 +1,99 @@
-import { ConditionalCheckFailedException, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import { KEYS, SORT_PREFIX, type Key } from '../../core/contracts/keys';
-import type { Integration } from '../../core/contracts/resources';
-import type { Resources } from '../../core/usecases/ports';
+import { randomUUID } from 'node:crypto';
+import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { KEYS } from '../../core/contracts/keys';
+import type { ResourceKind, ResourceTypes } from '../../core/contracts/resource-types';
+import { makeAuditEntry, type Written } from '../../core/domain/audit/make-audit-entry';
+import { companionsOf, keyOfResource, placeOfKind, type Companion } from '../../core/domain/resource-kinds';
+import type { Author, Clock, Held, Resources } from '../../core/usecases/ports';
 import { required } from './encoding/attributes';
 import { decodeText } from './encoding/text';
-import { encodeResource } from './items/resource-item';
-import { deleteItem, keyItem, putItem, queryAll, type Table } from './table';
+import { encodeAuditEntry } from './items/audit-item';
+import { decodeResource, encodeDocumentItem, encodeResource, stillAs } from './items/resource-item';
+import { deleteItem, keyItem, queryAll, type Condition, type Table } from './table';
+import { writeTogether, type Step } from './transaction';
 
-/** Writing of resources into the table. */
-export function createResources(table: Table): Resources {
-  const put = (key: Key, resource: object): Promise<void> => putItem(table, encodeResource(key, resource));
+/** Writing of resources into the table. `clock` gives the times of the audit log. */
+export function createResources(table: Table, clock: Clock): Resources {
+  return resourcesBy({ table, clock, author: null });
+}
 
+interface Writer {
+  readonly table: Table;
+  readonly clock: Clock;
+  /** Null: nothing is recorded. */
+  readonly author: Author | null;
+}
+
+function resourcesBy(writer: Writer): Resources {
+  const { table } = writer;
   return {
     claimAccount: (account) => claimAccount(table, account),
-    putAccount: (account) => put(KEYS.account(account.id), account),
-    putUser: (user) => put(KEYS.user(user.account, user.username), user),
-    putTeam: (team) => put(KEYS.team(team.account, team.id), team),
-    putEscalationPolicy: (policy) => put(KEYS.escalationPolicy(policy.team, policy.id), policy),
-    putService: (service) => put(KEYS.service(service.team, service.id), service),
-    putToken: (token) => put(KEYS.token(token.hash), token),
-    putRule: (integration, rule) => put(KEYS.rule(integration, rule.unique_id), rule),
-    deleteRule: (integration, rule) => deleteItem(table, KEYS.rule(integration, rule)),
-    putMaintenanceWindow: (team, window) => put(KEYS.maintenanceWindow(team, window.unique_id), window),
-    deleteMaintenanceWindow: (team, window) => deleteItem(table, KEYS.maintenanceWindow(team, window)),
 
-    // Transactions, which bill double, but for people's rare changes only: an integration whose key leads nowhere, or to
-    // what it was, would take or refuse alerts against what its owner sees.
-    async putIntegration(integration, entry, previousKey) {
-      const items = [
-        encodeResource(KEYS.integration(integration.service, integration.id), integration),
-        encodeResource(KEYS.integrationKey(entry.integration_key), entry),
-      ];
-      const puts = items.map((Item) => ({ Put: { TableName: table.name, Item } }));
-      const changed = previousKey !== undefined && previousKey !== entry.integration_key;
-      const deletes = changed ? [remove(table, KEYS.integrationKey(previousKey))] : [];
-      await table.client.send(new TransactWriteItemsCommand({ TransactItems: [...puts, ...deletes] }));
-    },
+    create: (kind, resource, held = []) =>
+      writeTogether(table, [
+        { put: encodeResource(keyOfResource(kind, resource), resource, 0), if: NEW },
+        ...companionSteps([], companionsOf(kind, resource)),
+        ...held.map(checkHeld),
+        ...auditSteps(writer, kind, { before: null, after: resource }),
+      ]),
 
-    async deleteIntegration({ service, id, integration_key }: Integration) {
-      const keys = [KEYS.integration(service, id), KEYS.integrationKey(integration_key)];
-      await table.client.send(new TransactWriteItemsCommand({ TransactItems: keys.map((key) => remove(table, key)) }));
-      // After the integration: a rule without one does nothing, and a rule missing from one would change alerts.
-      for (const rule of await queryAll(table, KEYS.rule(id, '').pk, SORT_PREFIX.rule)) {
-        await deleteItem(table, { pk: rule['pk']?.S ?? '', sk: rule['sk']?.S ?? '' });
-      }
-    },
+    replace: (kind, before, after) =>
+      writeTogether(table, [
+        { put: encodeResource(keyOfResource(kind, before), after, before.version ?? 0), if: stillAs(before) },
+        ...companionSteps(companionsOf(kind, before), companionsOf(kind, after)),
+        ...auditSteps(writer, kind, { before, after }),
+      ]),
+
+    remove: (kind, resource) =>
+      writeTogether(table, [
+        { remove: keyOfResource(kind, resource), if: stillAs(resource) },
+        ...companionSteps(companionsOf(kind, resource), []),
+        ...auditSteps(writer, kind, { before: resource, after: null }),
+      ]),
+
+    removeAll: (kind, parent) => removeAll(table, kind, parent),
+
+    by: (author) => resourcesBy({ ...writer, author }),
   };
 }
 
-function remove(table: Table, key: Key) {
-  return { Delete: { TableName: table.name, Key: keyItem(key) } };
+const NEW: Condition = { expression: 'attribute_not_exists(pk)' };
+
+/** Writes what belongs to the resource from now on, and deletes what did before. */
+function companionSteps(before: readonly Companion[], after: readonly Companion[]): readonly Step[] {
+  const known = new Set(before.map(({ key }) => key.pk + key.sk));
+  const kept = new Set(after.map(({ key }) => key.pk + key.sk));
+  return [
+    ...after.map(({ key, document }): Step => {
+      const put = encodeDocumentItem(key, document);
+      // Another resource's key is never taken over.
+      return known.has(key.pk + key.sk) ? { put } : { put, if: NEW };
+    }),
+    ...before.filter(({ key }) => !kept.has(key.pk + key.sk)).map(({ key }): Step => ({ remove: key })),
+  ];
+}
+
+function checkHeld({ kind, resource }: Held): Step {
+  return { check: keyOfResource(kind, resource), if: stillAs(resource) };
+}
+
+function auditSteps<K extends ResourceKind>(
+  { clock, author }: Writer,
+  kind: K,
+  written: Written<ResourceTypes[K]>,
+): readonly Step[] {
+  if (author === null) return [];
+  return [{ put: encodeAuditEntry(makeAuditEntry({ ...author, id: randomUUID(), at: clock() }, kind, written)) }];
+}
+
+async function removeAll(table: Table, kind: ResourceKind, parent: string): Promise<void> {
+  const { pk, sk } = placeOfKind(kind, parent);
+  for (const item of await queryAll(table, pk, sk)) {
+    // What was written under a kind's keys is of that kind.
+    const resource = decodeResource(item) as ResourceTypes[typeof kind];
+    for (const { key } of companionsOf(kind, resource)) await deleteItem(table, key);
+    await deleteItem(table, { pk, sk: item['sk']?.S ?? '' });
+  }
 }
 
 /** `a`: the account's id. */

@@ -3,7 +3,8 @@ import { type buildConnector, Client } from 'undici';
 import type { AddressPolicy } from '../../core/domain/endpoint/address-policy';
 import { checkEndpointUrl } from '../../core/domain/endpoint/endpoint-url';
 import type { EndpointSender, HttpAnswer, OutgoingRequest } from '../../core/usecases/ports';
-import { createCheckedConnect, type Resolve } from './checked-connect';
+import { createCheckedConnect } from './checked-connect';
+import type { Resolve } from './checked-lookup';
 import { plainReason } from './plain-reason';
 import { readAnswerText } from './read-answer';
 

@@ -1,5 +1,5 @@
 import { errors } from 'undici';
-import { AddressRefusedError } from './checked-connect';
+import { AddressRefusedError } from './checked-lookup';
 
 /** What the codes of Node, OpenSSL and undici mean, in words for people who run the endpoint. */
 const REASONS: Readonly<Record<string, string>> = {

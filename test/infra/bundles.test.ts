@@ -9,9 +9,10 @@ import { bundleFunctions } from '../../lib/shared/bundle-functions';
 
 let folder: string;
 let outputs: Metafile['outputs'];
+let inputs: Metafile['inputs'];
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tocsin-bundles-test-'));
-  ({ outputs } = bundleFunctions(folder));
+  ({ outputs, inputs } = bundleFunctions(folder));
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -36,6 +37,26 @@ describe('the bundle of each function', () => {
       expect(Object.keys(outputOf(name).inputs).filter((path) => search.test(path))).toEqual([]);
     },
   );
+
+  it('has the stand-ins for what only the SDK imports, and imports them nowhere else', () => {
+    const importers = (standIn: string): readonly string[] =>
+      Object.entries(inputs)
+        .filter(([, { imports }]) => imports.some(({ path }) => path.endsWith(`sdk-stand-ins/${standIn}.ts`)))
+        .map(([path]) => path.split('node_modules/').at(-1) ?? path)
+        .toSorted();
+    expect(importers('no-event-streams')).toEqual(['@smithy/core/dist-es/submodules/protocols/HttpProtocol.js']);
+    expect(importers('no-files')).toEqual([
+      '@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getSSOTokenFromFile.js',
+      '@smithy/core/dist-es/submodules/config/shared-ini-file-loader/readFile.js',
+      // Records answers for tests of undici's users; nothing of ours makes one.
+      'undici/lib/mock/snapshot-recorder.js',
+    ]);
+  });
+
+  it.each(FUNCTIONS)('of %s is ASCII, which V8 reads with one byte for each character', (name) => {
+    const code = readFileSync(join(folder, name, 'index.js'));
+    expect(code.find((byte) => byte > 0x7f)).toBeUndefined();
+  });
 
   it('is the same to the byte when it is built again, and alone, so that nothing is deployed without a change', () => {
     bundleFunctions(join(folder, 'again'), ['ingest']);

@@ -1,6 +1,7 @@
 import type { EntityHead, EntityMemory, Incident } from '../../../core/contracts/incident';
 import { KEYS, TRANSITIONED_ATTRIBUTE, type Key } from '../../../core/contracts/keys';
 import { hashEntityId } from '../../../core/domain/entity-hash';
+import type { ArchivedIncident } from '../../../core/usecases/ports';
 import { decodeNumber, encodeNumber, optional, orNull, present, required } from '../encoding/attributes';
 import { decodeUuids, encodeUuids } from '../encoding/ids';
 import { decodeText, encodeText } from '../encoding/text';
@@ -17,7 +18,7 @@ import { decodeIncident, encodeIncident, type IncidentOwner } from './incident-a
  * |---|---|
  * | a | account |
  * | e | entity_id |
- * | v | version; of an archived incident: that of the head it was read from |
+ * | v | version; of an archived incident: see `ArchivedIncident` |
  * | mr, ma, mu | memory: resolved_at, acknowledged_at, unacknowledged_at |
  * | mt | memory: triggers |
  * | al | recent_alerts |
@@ -65,21 +66,15 @@ export function decodeHead(item: Item): EntityHead {
   };
 }
 
-/** An incident that was followed by another, with what its head knew of its alerts. */
-export interface ArchivedIncident {
-  readonly incident: Incident;
-  readonly recent_alerts: readonly string[];
-}
-
 /** The item that keeps a resolved incident before its head goes on to the next. */
-export function encodeArchived(head: EntityHead, incident: Incident): Item {
-  assertOwns(head, incident);
+export function encodeArchived(archived: ArchivedIncident): Item {
+  const { incident } = archived;
   return {
-    ...keyItem(KEYS.archivedIncident(head.integration, hashEntityId(head.entity_id), incident.ordinal)),
-    ...encodeOwner(head),
+    ...keyItem(KEYS.archivedIncident(incident.integration, hashEntityId(incident.entity_id), incident.ordinal)),
+    ...encodeOwner(incident),
     ...encodeIncident(incident),
-    ...encodeAlerts(head),
-    [HEAD_VERSION]: encodeNumber(head.version),
+    ...encodeAlerts(archived),
+    [HEAD_VERSION]: encodeNumber(archived.version),
   };
 }
 
@@ -87,7 +82,12 @@ export function encodeArchived(head: EntityHead, incident: Incident): Item {
 export function decodeArchived(item: Item): ArchivedIncident {
   const incident = decodeIncident(item, decodeOwner(item));
   if (incident === null) throw new Error(`The item ${item['pk']?.S} ${item['sk']?.S} has no incident.`);
-  return { incident, recent_alerts: optional(item, 'al', decodeUuids, []) };
+  return {
+    version: required(item, HEAD_VERSION, decodeNumber),
+    incident,
+    recent_alerts: optional(item, 'al', decodeUuids, []),
+    alert_pages: optional(item, 'ap', decodeNumber, 0),
+  };
 }
 
 /** The incident shares account, integration and entity id with its head; they are stored once. */
@@ -98,8 +98,8 @@ function assertOwns(head: EntityHead, incident: Incident): void {
   }
 }
 
-function encodeOwner(head: EntityHead): Item {
-  return { a: { S: head.account }, e: encodeText(head.entity_id) };
+function encodeOwner({ account, entity_id }: IncidentOwner): Item {
+  return { a: { S: account }, e: encodeText(entity_id) };
 }
 
 function decodeOwner(item: Item): IncidentOwner {
@@ -117,9 +117,9 @@ function encodeMemory(memory: EntityMemory): Item {
   });
 }
 
-function encodeAlerts(head: EntityHead): Item {
+function encodeAlerts({ recent_alerts, alert_pages }: Pick<EntityHead, 'recent_alerts' | 'alert_pages'>): Item {
   return present({
-    al: orNull(head.recent_alerts.length === 0 ? null : head.recent_alerts, encodeUuids),
-    ap: orNull(head.alert_pages || null, encodeNumber),
+    al: orNull(recent_alerts.length === 0 ? null : recent_alerts, encodeUuids),
+    ap: orNull(alert_pages || null, encodeNumber),
   });
 }

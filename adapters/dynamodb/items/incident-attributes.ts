@@ -3,7 +3,7 @@ import type { IncidentSettings } from '../../../core/contracts/incident-settings
 import type { Json } from '../../../core/contracts/json';
 import { decodeNumber, encodeNumber, optional, orNull, present, required } from '../encoding/attributes';
 import { decodeDocument, encodeDocument } from '../encoding/document';
-import { decodeId, encodeId } from '../encoding/ids';
+import { decodeId, decodeUuids, encodeId, encodeUuids } from '../encoding/ids';
 import { decodeText, encodeText } from '../encoding/text';
 import { decodeTransitions, encodeTransitions } from '../encoding/times';
 import type { Item } from '../table';
@@ -24,7 +24,7 @@ import type { Item } from '../table';
  * | st | status | aa | acknowledged_at |
  * | ur | urgency | ra | resolved_at |
  * | sq | sequence | tr | transitions * |
- * | se | settings | | |
+ * | se | settings | me | muted_endpoints * |
  */
 export function encodeIncident(incident: Incident): Item {
   return present({
@@ -43,6 +43,7 @@ export function encodeIncident(incident: Incident): Item {
     tg: orNull(incident.tags.length === 0 ? null : incident.tags, encodeDocument),
     as: orNull(incident.assigned_to, encodeText),
     se: orNull(incident.settings, (settings) => encodeDocument(settings as unknown as Json)),
+    me: orNull(incident.muted_endpoints.length === 0 ? null : incident.muted_endpoints, encodeUuids),
     ob: encodeId(incident.opened_by),
     ca: encodeNumber(incident.created_at),
     aa: orNull(incident.acknowledged_at, encodeNumber),
@@ -77,6 +78,7 @@ export function decodeIncident(item: Item, owner: IncidentOwner): Incident | nul
     tags: optional(item, 'tg', decodeDocument, []) as readonly string[],
     assigned_to: optional(item, 'as', decodeText, null),
     settings: optional(item, 'se', decodeDocument, null) as IncidentSettings | null,
+    muted_endpoints: optional(item, 'me', decodeUuids, []),
     opened_by: required(item, 'ob', decodeId),
     created_at: required(item, 'ca', decodeNumber),
     acknowledged_at: optional(item, 'aa', decodeNumber, null),

@@ -43,6 +43,7 @@ function typicalHead(): EntityHead {
       tags: [],
       assigned_to: randomUUID().slice(0, 23),
       settings: null,
+      muted_endpoints: [],
       opened_by: randomUUID(),
       created_at: AT,
       acknowledged_at: AT + 1,
@@ -72,8 +73,9 @@ describe('the item of an entity head', () => {
     fc.assert(
       fc.property(anyHead, (head) => {
         fc.pre(head.incident !== null);
-        const archived = decodeArchived(encodeArchived(head, head.incident));
-        expect(archived).toEqual({ incident: head.incident, recent_alerts: head.recent_alerts });
+        const { version, incident, recent_alerts, alert_pages } = head;
+        const archived = { version, incident, recent_alerts, alert_pages };
+        expect(decodeArchived(encodeArchived(archived))).toEqual(archived);
       }),
     );
   });
@@ -91,7 +93,6 @@ describe('the item of an entity head', () => {
     const head = typicalHead();
     const stray = { ...head, incident: { ...head.incident!, entity_id: 'another' } };
     expect(() => encodeHead(stray, false)).toThrow('another entity');
-    expect(() => encodeArchived(head, stray.incident)).toThrow('another entity');
   });
 
   it('compresses long texts', () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { defaultProvider } from '../../../adapters/environment-credentials';
+import { defaultProvider } from '../../../../adapters/sdk-stand-ins/environment-credentials';
 
 describe('credentials from the environment', () => {
   const before = { ...process.env };
