@@ -3,7 +3,7 @@
  * what was tried, whether it matched, and why.
  */
 export interface ExplainStep {
-  readonly step: 'for_each' | 'block' | 'mapping' | 'rule' | 'maintenance' | 'suppression';
+  readonly step: 'for_each' | 'block' | 'mapping' | 'rule' | 'maintenance' | 'suppression' | 'subscription';
   /** Which block of the mapping, counted from 0, or which element of `for_each`. */
   readonly index?: number;
   /** The rule's unique_id. */

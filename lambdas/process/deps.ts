@@ -8,11 +8,13 @@ import { createIncidentNumbers } from '../../adapters/dynamodb/incident-numbers'
 import { createIntegrationErrors } from '../../adapters/dynamodb/integration-errors';
 import { createIntegrationKeys } from '../../adapters/dynamodb/integration-keys';
 import { readEnvironment } from '../../adapters/environment';
+import { createAmazonSns } from '../../adapters/http/amazon-sns';
 import { createLog } from '../../adapters/observability/log';
 import { createSecretText } from '../../adapters/secrets/secret-text';
 import { createSigningKeys } from '../../adapters/secrets/signing-keys';
 import { createAlertsQueue } from '../../adapters/sqs/alerts-queue';
 import { createSystemClock } from '../../adapters/system-clock';
+import { createSubscriptionConfirmer } from '../../core/usecases/process/confirm-subscription';
 import type { ProcessDeps } from '../../core/usecases/process/process-alerts';
 
 /**
@@ -31,6 +33,7 @@ export async function createDeps(): Promise<ProcessDeps> {
     alerts: createAlerts(table, Number(env.alertRetentionDays)),
     errors: createIntegrationErrors(table),
     alertsQueue: createAlertsQueue(createSqsClient('background'), env.alertsQueueUrl),
+    confirmSubscription: createSubscriptionConfirmer(createAmazonSns()),
     signing: await createSigningKeys(createSecretText(createSecretsClient(), env.signingSecretArn))(),
     log: createLog({ function: 'process', stage: env.stage }),
   };

@@ -89,9 +89,14 @@ describe('an unusual alert', () => {
     expect(end).toMatchObject({ status: 'completed', incident: null, is_incident_created: false });
   });
 
-  it('without a content type is taken', async () => {
-    const reply = await call(integrationUrl(), { method: 'POST', body: '{"message": "Plain"}' });
-    expect(reply.status).toBe(200);
+  it.each([
+    ['without a content type', {}],
+    ['as text/plain, as Amazon SNS sends it,', { 'content-type': 'text/plain; charset=UTF-8' }],
+  ])('%s is taken', async (_, headers) => {
+    const body = '{"message": "Plain", "alert_type": "critical", "entity_id": "ü"}';
+    const reply = await call(integrationUrl(), { method: 'POST', headers, body });
+    const { trace_id: traceId } = parse<{ readonly trace_id: string }>(reply, 200);
+    expect((await tocsin.client.terminalStatus(traceId)).status).toBe('completed');
   });
 });
 

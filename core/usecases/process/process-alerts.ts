@@ -2,18 +2,21 @@ import type { AcceptedAlert, RefusedBody } from '../../contracts/alert';
 import type { StoredAlert } from '../../contracts/outcome';
 import { writeAcceptedAlert } from '../../domain/alert/accepted-alert';
 import { stringifyJson } from '../../domain/json/text';
+import { readSubscriptionConfirmation } from '../../domain/sns/subscription-confirmation';
 import { keepRefusedBody } from '../keep-refused-body';
 import type { Alerts, AlertsQueue, IntegrationErrors, Log, SigningKeys } from '../ports';
 import { bindEntities, type BindDeps, type BoundAlert, type EntityGroup } from './bind-entities';
 import { expandMessage, type Expansion } from './expand-message';
 import { EngineCache, findArrival, type FindEngineDeps } from './find-engine';
 import { prepareAlert, type PrepareDeps, type Prepared } from './prepare-alert';
+import { prepareConfirmation, type ConfirmSubscription } from './prepare-confirmation';
 
 export interface ProcessDeps extends PrepareDeps, BindDeps, FindEngineDeps {
   readonly alerts: Alerts;
   readonly errors: IntegrationErrors;
   /** Takes back the parts of a body that is too large for one go. */
   readonly alertsQueue: AlertsQueue;
+  readonly confirmSubscription: ConfirmSubscription;
   readonly signing: Pick<SigningKeys, 'traceIds'>;
   readonly log: Log;
 }
@@ -79,6 +82,11 @@ async function prepareMessage(
 ): Promise<Pick<PreparedMessage, 'alerts' | 'request'>> {
   const arrival = await findArrival(deps, accepted, engines);
   if (typeof arrival === 'string') return { alerts: [withoutIntegration(accepted, arrival)], request: null };
+  const confirmation = readSubscriptionConfirmation(accepted.body);
+  if (confirmation !== null) {
+    const confirmed = await prepareConfirmation(deps.confirmSubscription, accepted, arrival, confirmation);
+    return { alerts: [confirmed], request: null };
+  }
   const body = arrival.engine.open(accepted.body);
   const { elements, parts, request } = expandMessage(accepted, arrival, body, deps.signing.traceIds);
   // Before the request's row, which says that all of it is on its way.

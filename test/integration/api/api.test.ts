@@ -18,6 +18,7 @@ import type { ApiDeps } from '../../../core/usecases/api/deps';
 import { createProcessor } from '../../../core/usecases/process/process-alerts';
 import { createRepositories } from '../../../lambdas/api/deps';
 import { createHandler } from '../../../lambdas/api/handler';
+import { noSubscriptions } from '../../support/builders/sns';
 import { client } from '../../support/builders/api-world';
 import { startEngines, type Engines } from '../../support/engines';
 import { MemoryLog } from '../../support/fakes/memory-log';
@@ -77,6 +78,7 @@ async function post(account: string, integrationPath: string, body: Readonly<Rec
     incidentNumbers: createIncidentNumbers(table),
     errors: createIntegrationErrors(table),
     alertsQueue: { send: () => Promise.reject(new Error('Nothing is put back here.')) },
+    confirmSubscription: noSubscriptions,
     signing: deps.signingKeys,
   };
   const accepted = { v: 1, trace_id, accepted_at, account, integration_key, intake: 'generic', body } as const;

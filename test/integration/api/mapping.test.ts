@@ -14,6 +14,7 @@ import type { ApiDeps } from '../../../core/usecases/api/deps';
 import { createProcessor } from '../../../core/usecases/process/process-alerts';
 import { createRepositories } from '../../../lambdas/api/deps';
 import { createHandler } from '../../../lambdas/api/handler';
+import { noSubscriptions } from '../../support/builders/sns';
 import { client } from '../../support/builders/api-world';
 import { startEngines, type Engines } from '../../support/engines';
 import { MemoryDeliveriesQueue } from '../../support/fakes/memory-deliveries-queue';
@@ -89,6 +90,7 @@ async function start() {
     integrationKeys: createIntegrationKeys(table),
     incidentNumbers: createIncidentNumbers(table),
     alertsQueue: { send: () => Promise.reject(new Error('Nothing is put back here.')) },
+    confirmSubscription: noSubscriptions,
     signing: deps.signingKeys,
   });
   /** Takes a body as ingest would and processes it; gives its trace id. */

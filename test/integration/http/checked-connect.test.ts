@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Resolve } from '../../../adapters/http/checked-connect';
+import type { Resolve } from '../../../adapters/http/checked-lookup';
 import { createEndpointSender } from '../../../adapters/http/endpoint-sender';
 import { parseAllowList } from '../../../core/domain/endpoint/cidr';
 import type { EndpointSender, HttpAnswer } from '../../../core/usecases/ports';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SQSEvent } from 'aws-lambda';
 import { createHandler } from '../../../../lambdas/process/handler';
+import { noSubscriptions } from '../../../support/builders/sns';
 import { MemoryAlerts } from '../../../support/fakes/memory-alerts';
 import { MemoryEntities } from '../../../support/fakes/memory-entities';
 import { MemoryIncidentNumbers } from '../../../support/fakes/memory-incident-numbers';
@@ -21,6 +22,7 @@ describe('the function behind the alerts queue', () => {
       directory: {} as never,
       errors,
       alertsQueue: { send: () => Promise.resolve() },
+      confirmSubscription: noSubscriptions,
       signing: { traceIds: Buffer.alloc(32) },
     });
     const message = {

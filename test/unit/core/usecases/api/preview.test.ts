@@ -6,6 +6,7 @@ import { makeTraceId } from '../../../../../core/domain/trace-id';
 import { PATHS } from '../../../../support/builders/api-paths';
 import { ApiWorld } from '../../../../support/builders/api-world';
 import { anIntegration } from '../../../../support/builders/resources';
+import { noSubscriptions } from '../../../../support/builders/sns';
 import { MemoryIncidentNumbers } from '../../../../support/fakes/memory-incident-numbers';
 
 const PREVIEW = `${PATHS.integration}preview/`;
@@ -35,6 +36,7 @@ async function start() {
     integrationKeys: world.resources,
     incidentNumbers: new MemoryIncidentNumbers(),
     alertsQueue: { send: () => Promise.reject(new Error('Nothing is put back here.')) },
+    confirmSubscription: noSubscriptions,
     signing: world.signingKeys,
   });
   /** Posts a body for real, as intake and process would. */

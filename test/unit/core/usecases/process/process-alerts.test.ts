@@ -16,6 +16,7 @@ import {
   aUser,
   keyEntryOf,
 } from '../../../../support/builders/resources';
+import { aSubscriptionConfirmation } from '../../../../support/builders/sns';
 import { MemoryAlerts } from '../../../../support/fakes/memory-alerts';
 import { MemoryEntities } from '../../../../support/fakes/memory-entities';
 import { MemoryIncidentNumbers } from '../../../../support/fakes/memory-incident-numbers';
@@ -62,6 +63,8 @@ function world(
         return Promise.resolve();
       },
     },
+    confirmSubscription: ({ TopicArn: topic }) =>
+      Promise.resolve({ result: topic === 'ours' ? 'confirmed' : 'refused', reason: `About ${topic}.` }),
     signing: { traceIds: KEY },
     integrationKeys: {
       find: (key) => Promise.resolve(key === integration.integration_key ? keyEntryOf(integration) : null),
@@ -173,6 +176,39 @@ describe('processing accepted alerts', () => {
     const alert = critical(1);
     expect(await send(alert)).toEqual([]);
     expect(alerts.rows.get(alert.trace_id)).toMatchObject({ outcome: { status: 'failed', error }, body: alert.body });
+  });
+
+  it('ends a confirmation of a subscription as completed, without an alert, when it was confirmed', async () => {
+    const { send, alerts, errors, entities } = world();
+    const body = accepted(1, { ...aSubscriptionConfirmation({ TopicArn: 'ours' }) });
+    expect(await send(body)).toEqual([]);
+    expect(alerts.rows.get(body.trace_id)).toMatchObject({
+      outcome: { status: 'completed', incident: null, reason: 'About ours.' },
+      alert: null,
+      body: null,
+      explain: [{ step: 'subscription', matched: true, reason: 'About ours.' }],
+    });
+    expect([errors.rows.size, entities.heads.size]).toEqual([0, 0]);
+  });
+
+  it('ends it as failed, kept with its body and listed, when it was refused', async () => {
+    const { send, alerts, errors } = world();
+    const body = accepted(1, { ...aSubscriptionConfirmation({ TopicArn: 'theirs' }) });
+    expect(await send(body)).toEqual([]);
+    expect(alerts.rows.get(body.trace_id)).toMatchObject({
+      outcome: { status: 'failed', error: 'About theirs.' },
+      body: body.body,
+    });
+    expect([...errors.rows.values()]).toMatchObject([{ kind: 'failed', reason: 'About theirs.' }]);
+  });
+
+  it('asks for it again when it could not be confirmed for now, and lets the others through', async () => {
+    const { send, deps, alerts } = world();
+    Object.assign(deps, { confirmSubscription: () => Promise.reject(new Error('timed out')) });
+    const body = accepted(1, { ...aSubscriptionConfirmation() });
+    const other = critical(2);
+    expect(await send(body, other)).toEqual([body.trace_id]);
+    expect([...alerts.rows.keys()]).toEqual([other.trace_id]);
   });
 
   it('ends as failed with the path when a body that was queued can not be read', async () => {
