@@ -1,10 +1,12 @@
 import type { AcceptedAlert, TraceId } from '../contracts/alert';
+import type { AuditEntry } from '../contracts/audit-entry';
 import type { Attempt, Delivery, DeliveryMessage, DeliveryStatus } from '../contracts/delivery';
 import type { EntityHead, Incident, Micros } from '../contracts/incident';
 import type { IntegrationError } from '../contracts/integration-error';
 import type { StoredAlert } from '../contracts/outcome';
 import type { StoredRule } from '../contracts/schemas/alert-rule';
 import type { StoredMaintenanceWindow } from '../contracts/maintenance-window';
+import type { ResourceKind, ResourceTypes } from '../contracts/resource-types';
 import type {
   Account,
   ApiToken,
@@ -44,6 +46,8 @@ export interface AlertsQueue {
 export interface Entities {
   /** The entity's head as last written (strongly consistent); null when there is none. */
   load(integration: string, entityId: string): Promise<EntityHead | null>;
+  /** The same by the entity's place, for who has no entity id. */
+  loadAt(place: EntityPlace): Promise<EntityHead | null>;
   /**
    * Writes the head if it still has `head.version - 1` (or does not exist, for version 1). `transitioned` marks the
    * write for dispatch. `conflict`: somebody else wrote first; load and decide again.
@@ -54,6 +58,13 @@ export interface Entities {
    * was read, knows of it. Writing it again changes nothing, nor does a writer who read an earlier version.
    */
   archive(head: EntityHead, incident: Incident): Promise<void>;
+  /** An incident that its entity left behind, as last written (strongly consistent); null when it is not there. */
+  loadArchived(location: IncidentLocation): Promise<ArchivedIncident | null>;
+  /**
+   * Writes it if it still has `archived.version - 1`; else `conflict`. Only for incidents whose entity went on: until
+   * then the head has the incident, and may write the archive once more.
+   */
+  saveArchived(archived: ArchivedIncident): Promise<'saved' | 'conflict'>;
   /**
    * Keeps a page of the head's incident's alerts, before the head is written without them. The page's key carries the
    * head's version and the page's last alert, so that two writers who raced for the same version never overwrite each
@@ -62,11 +73,24 @@ export interface Entities {
   saveAlertPage(head: EntityHead, alerts: readonly TraceId[]): Promise<void>;
 }
 
-/** Where the incident with a number lives. */
-export interface IncidentLocation {
+/** Where an entity's items are. */
+export interface EntityPlace {
   readonly integration: string;
   readonly entity_id_hash: string;
+}
+
+/** Where the incident with a number lives. */
+export interface IncidentLocation extends EntityPlace {
   readonly ordinal: number;
+}
+
+/** A resolved incident that was followed by another, with what its head knew of its alerts. */
+export interface ArchivedIncident {
+  /** That of the head it was read from, grown by one with every change since: the condition of the next one. */
+  readonly version: number;
+  readonly incident: Incident;
+  readonly recent_alerts: readonly TraceId[];
+  readonly alert_pages: number;
 }
 
 export interface IncidentNumbers {
@@ -95,6 +119,10 @@ export interface Alerts {
 
 /** Reading of resources: may be a few seconds old where an adapter says so. */
 export interface Directory {
+  /** The resource of this kind with this id below this parent; see `core/domain/resource-kinds`. */
+  resource<K extends ResourceKind>(kind: K, parent: string, id: string): Promise<ResourceTypes[K] | null>;
+  /** All resources of a kind below a parent, in no order. */
+  resources<K extends ResourceKind>(kind: K, parent: string): Promise<readonly ResourceTypes[K][]>;
   account(account: string): Promise<Account | null>;
   team(account: string, team: string): Promise<Team | null>;
   service(team: string, service: string): Promise<Service | null>;
@@ -112,24 +140,52 @@ export interface Directory {
   token(hash: string): Promise<ApiToken | null>;
 }
 
-/** Writing of resources. Each write is one atomic step. */
+/** `conflict`: somebody else wrote first; read again, decide again, and write again if it still is to be done. */
+export type WriteResult = 'saved' | 'conflict';
+
+/** A resource, as it was read, that must still be so for a write to count. */
+export type Held = {
+  readonly [K in ResourceKind]: { readonly kind: K; readonly resource: ResourceTypes[K] };
+}[ResourceKind];
+
+/**
+ * Writing of resources of every kind (`core/domain/resource-kinds`). Each write is one atomic step, with what belongs to
+ * the resource (an integration's key, a token's hash), and counts only if nobody wrote since: no update gets lost.
+ */
 export interface Resources {
   /** The deployment's account: the id given if this is the first call, else the one that is there. */
   claimAccount(account: string): Promise<string>;
-  putAccount(account: Account): Promise<void>;
-  putUser(user: User): Promise<void>;
-  putTeam(team: Team): Promise<void>;
-  putEscalationPolicy(policy: EscalationPolicy): Promise<void>;
-  putService(service: Service): Promise<void>;
-  putToken(token: ApiToken): Promise<void>;
-  /** Writes the integration and its key's entry together; `previousKey` is removed when the key changed. */
-  putIntegration(integration: Integration, entry: IntegrationKeyEntry, previousKey?: string): Promise<void>;
-  /** Deletes the integration, its key's entry and its rules. */
-  deleteIntegration(integration: Integration): Promise<void>;
-  putRule(integration: string, rule: StoredRule): Promise<void>;
-  deleteRule(integration: string, rule: string): Promise<void>;
-  putMaintenanceWindow(team: string, window: StoredMaintenanceWindow): Promise<void>;
-  deleteMaintenanceWindow(team: string, window: string): Promise<void>;
+  /**
+   * Makes a resource. `conflict`: there is one with its key already, or what `held` names has changed or is gone:
+   * parents are held where a child of a parent that is being deleted would be an orphan.
+   */
+  create<K extends ResourceKind>(kind: K, resource: ResourceTypes[K], held?: readonly Held[]): Promise<WriteResult>;
+  /** Puts `after` in the place of `before`, which is as it was read. Both have the same id and parent. */
+  replace<K extends ResourceKind>(kind: K, before: ResourceTypes[K], after: ResourceTypes[K]): Promise<WriteResult>;
+  /** Deletes a resource that still is as it was read. */
+  remove<K extends ResourceKind>(kind: K, resource: ResourceTypes[K]): Promise<WriteResult>;
+  /** Deletes all of a kind below a parent, whatever their versions: for what nobody can reach any more. Not audited. */
+  removeAll(kind: ResourceKind, parent: string): Promise<void>;
+  /** The same, with an entry in the audit log for each write, in the same step. */
+  by(author: Author): Resources;
+}
+
+/** Who writes, for the audit log. */
+export interface Author {
+  readonly account: string;
+  /** Null: Tocsin itself. */
+  readonly username: string | null;
+  /** Id of the API token; null when there was none. */
+  readonly token: string | null;
+}
+
+/** The audit log: written by {@link Resources.by}, kept for a year. */
+export interface Audit {
+  /** A page, newest first, from after the cursor: what the page before gave, `<16 digits of its time>#<its id>`. */
+  list(
+    account: string,
+    page: { readonly limit: number; readonly cursor?: string },
+  ): Promise<{ readonly entries: readonly AuditEntry[]; readonly cursor: string | null }>;
 }
 
 export interface IntegrationErrors {

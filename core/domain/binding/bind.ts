@@ -1,12 +1,7 @@
 import type { TraceId } from '../../contracts/alert';
-import {
-  STATUS,
-  type EntityHead,
-  type EntityMemory,
-  type Incident,
-  type TransitionType,
-} from '../../contracts/incident';
-import { EMPTY_MEMORY, remember, stateOf } from './memory';
+import { STATUS, type EntityHead, type EntityMemory, type Incident } from '../../contracts/incident';
+import { follow, withTransition, type Followed } from './follow';
+import { EMPTY_MEMORY, remember, sameMemory } from './memory';
 import { compareOperations, type Operation } from './operation';
 
 /** How one alert was bound, with the reason in a sentence. */
@@ -134,7 +129,7 @@ class Fold {
     this.opens = true;
     this.alerts = [];
     this.pages = 0;
-    this.incident = {
+    const incident: Incident = {
       ...operation.opening,
       integration: this.before.integration,
       entity_id: this.before.entity_id,
@@ -149,34 +144,18 @@ class Fold {
       sequence: 0,
       transitions: [],
     };
-    this.transition('triggered', operation.at);
+    this.advance(withTransition(incident, 'triggered', operation.at));
   }
 
-  /** Brings the open incident to the state that the memory says, by the transitions that lie between. */
+  /** Brings the open incident to the state that the memory says. */
   private follow(operation: Operation): void {
-    if (!this.isOpen() || !this.incident) return;
-    const { acknowledged_at, resolved_at } = this.memory;
-    const state = stateOf(this.memory);
-    if (STATUS[state] === this.incident.status) return;
-    if (state === 'resolved') {
-      this.incident = { ...this.incident, status: STATUS.resolved, resolved_at };
-      this.transition('resolved', resolved_at);
-    } else if (state === 'acknowledged') {
-      this.incident = { ...this.incident, status: STATUS.acknowledged, acknowledged_at };
-      this.transition('acknowledged', acknowledged_at);
-    } else {
-      // A late resolve that falls behind the acknowledge it ended: whoever acknowledged did so for what was resolved,
-      // not for what was triggered since, so somebody has to be told again.
-      this.incident = { ...this.incident, status: STATUS.triggered, acknowledged_at: null };
-      this.transition('triggered', operation.at);
-    }
+    const followed = this.incident && follow(this.incident, this.memory, operation.at);
+    if (followed) this.advance(followed);
   }
 
-  private transition(type: TransitionType, at: number): void {
-    if (!this.incident) throw new Error('A transition needs an incident.');
-    const sequence = this.incident.sequence + 1;
-    this.incident = { ...this.incident, sequence };
-    this.transitions.push({ sequence, type, at });
+  private advance({ incident, transition }: Followed): void {
+    this.incident = incident;
+    this.transitions.push(transition);
   }
 
   private binding(operation: Operation, wasOpen: boolean, opensNow: boolean, late: boolean): Binding {
@@ -191,16 +170,6 @@ class Fold {
     const created = incident.opened_by === trace_id;
     return { trace_id, ordinal: incident.ordinal, created, reason: reasonOf(operation, created, late) };
   }
-}
-
-function sameMemory(a: EntityMemory, b: EntityMemory): boolean {
-  return (
-    a.resolved_at === b.resolved_at &&
-    a.acknowledged_at === b.acknowledged_at &&
-    a.unacknowledged_at === b.unacknowledged_at &&
-    a.triggers.length === b.triggers.length &&
-    a.triggers.every((trigger, index) => trigger === b.triggers[index])
-  );
 }
 
 function verb(operation: Operation): string {

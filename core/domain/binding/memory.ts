@@ -1,5 +1,5 @@
 import type { EntityMemory, Micros } from '../../contracts/incident';
-import type { Operation } from './operation';
+import type { OperationKind } from './operation';
 
 /**
  * What an entity must remember so that the arrival order of its alerts does not matter (DESIGN §3, I4).
@@ -24,9 +24,14 @@ export const EMPTY_MEMORY: EntityMemory = {
   triggers: [],
 };
 
+/** What is remembered of an operation: of an alert's, or of a change that no alert asked for. */
+export interface Remembered {
+  readonly kind: OperationKind | 'unacknowledge';
+  readonly at: Micros;
+}
+
 /** The memory after one more operation. Idempotent and, up to the bound, independent of the order of operations. */
-export function remember(memory: EntityMemory, operation: Pick<Operation, 'kind' | 'at'>): EntityMemory {
-  const { kind, at } = operation;
+export function remember(memory: EntityMemory, { kind, at }: Remembered): EntityMemory {
   switch (kind) {
     case 'append':
       return memory;
@@ -34,6 +39,8 @@ export function remember(memory: EntityMemory, operation: Pick<Operation, 'kind'
       return at < memory.resolved_at ? memory : { ...memory, triggers: insert(memory.triggers, at) };
     case 'acknowledge':
       return { ...memory, acknowledged_at: Math.max(memory.acknowledged_at, at) };
+    case 'unacknowledge':
+      return { ...memory, unacknowledged_at: Math.max(memory.unacknowledged_at, at) };
     case 'resolve': {
       const resolved_at = Math.max(memory.resolved_at, at);
       return { ...memory, resolved_at, triggers: memory.triggers.filter((trigger) => trigger >= resolved_at) };
@@ -47,6 +54,17 @@ export function stateOf(memory: EntityMemory): 'resolved' | 'triggered' | 'ackno
   if (first === undefined) return 'resolved';
   const counts = memory.acknowledged_at > memory.unacknowledged_at && memory.acknowledged_at >= first;
   return counts ? 'acknowledged' : 'triggered';
+}
+
+/** Whether two memories are the same. */
+export function sameMemory(a: EntityMemory, b: EntityMemory): boolean {
+  return (
+    a.resolved_at === b.resolved_at &&
+    a.acknowledged_at === b.acknowledged_at &&
+    a.unacknowledged_at === b.unacknowledged_at &&
+    a.triggers.length === b.triggers.length &&
+    a.triggers.every((trigger, index) => trigger === b.triggers[index])
+  );
 }
 
 function insert(triggers: readonly Micros[], at: Micros): readonly Micros[] {

@@ -3,8 +3,8 @@ import type { EntityHead, Incident } from '../../contracts/incident';
 import type { IncidentRef } from '../../contracts/outcome';
 import { bind, newHead, type Decision } from '../../domain/binding/bind';
 import type { Operation } from '../../domain/binding/operation';
-import { hashEntityId } from '../../domain/entity-hash';
 import { makeIncidentId } from '../../domain/incident-id';
+import { locationOf } from '../../domain/incident-location';
 import type { Entities, IncidentNumbers } from '../ports';
 
 /**
@@ -126,7 +126,7 @@ async function numberAll(
     async ([account, items]) => {
       const allocated = await numbers.allocate(
         account,
-        items.map(({ decision: { head } }) => locationOf(head)),
+        items.map(({ decision: { head } }) => locationOf({ ...head, ordinal: head.incident?.ordinal ?? 0 })),
       );
       items.forEach(({ work, decision }, index) => {
         const number = allocated[index];
@@ -138,14 +138,6 @@ async function numberAll(
       for (const { work } of items) fail(work, error);
     },
   );
-}
-
-function locationOf(head: EntityHead): { integration: string; entity_id_hash: string; ordinal: number } {
-  return {
-    integration: head.integration,
-    entity_id_hash: hashEntityId(head.entity_id),
-    ordinal: head.incident?.ordinal ?? 0,
-  };
 }
 
 /** Writes one decision and notes what it bound; a lost race leaves the work for the next round. */

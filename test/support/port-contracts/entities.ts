@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { STATUS } from '../../../core/contracts/incident';
+import { hashEntityId } from '../../../core/domain/entity-hash';
+import { locationOf } from '../../../core/domain/incident-location';
 import type { Entities } from '../../../core/usecases/ports';
 import { aHead, anIncident } from '../builders/incidents';
 
@@ -44,6 +47,51 @@ export function entitiesContract(make: () => Entities): void {
       await expect(entities.save({ ...first, version: 3 }, false)).resolves.toBe('conflict');
       await expect(entities.save(first, false)).resolves.toBe('conflict');
       await expect(entities.save(aHead(anIncident(), { version: 2 }), false)).resolves.toBe('conflict');
+    });
+
+    it('are found by their place, too', async () => {
+      const entities = make();
+      const head = aHead(anIncident());
+      const place = { integration: head.integration, entity_id_hash: hashEntityId(head.entity_id) };
+      await expect(entities.loadAt(place)).resolves.toBeNull();
+      await entities.save(head, true);
+      await expect(entities.loadAt(place)).resolves.toEqual(head);
+    });
+
+    it('give back an archived incident with what its head knew, and let one of many changes of it through', async () => {
+      const entities = make();
+      const incident = anIncident({ status: STATUS.resolved });
+      const head = aHead(incident, { version: 7, alert_pages: 2 });
+      await expect(entities.loadArchived(locationOf(incident))).resolves.toBeNull();
+      await entities.archive(head, incident);
+      const { recent_alerts, alert_pages } = head;
+      const archived = { version: 7, incident, recent_alerts, alert_pages };
+      await expect(entities.loadArchived(locationOf(incident))).resolves.toEqual(archived);
+      const nexts = Array.from({ length: 20 }, (_, i) => ({
+        ...archived,
+        version: 8,
+        incident: { ...incident, title: `title ${i}` },
+      }));
+      const results = await Promise.all(nexts.map((next) => entities.saveArchived(next)));
+      expect(results.filter((result) => result === 'saved')).toHaveLength(1);
+      await expect(entities.loadArchived(locationOf(incident))).resolves.toEqual(nexts[results.indexOf('saved')]);
+    });
+
+    it('keep a changed archived incident from a writer who comes late with what it was', async () => {
+      const entities = make();
+      const incident = anIncident({ status: STATUS.resolved });
+      const head = aHead(incident, { version: 7 });
+      await entities.archive(head, incident);
+      const { version, recent_alerts, alert_pages } = head;
+      const changed = { version: version + 1, incident: { ...incident, title: 'Known' }, recent_alerts, alert_pages };
+      await expect(entities.saveArchived(changed)).resolves.toBe('saved');
+      await entities.archive(head, incident);
+      await expect(entities.loadArchived(locationOf(incident))).resolves.toEqual(changed);
+    });
+
+    it('have no archived incident to change before it was archived', async () => {
+      const archived = { version: 1, incident: anIncident(), recent_alerts: [], alert_pages: 0 };
+      await expect(make().saveArchived(archived)).resolves.toBe('conflict');
     });
 
     it('keep entities of one id apart by their integrations', async () => {

@@ -148,7 +148,7 @@ describe('processing accepted alerts', () => {
     await send(...of);
     const [head] = entities.heads.values();
     await send(critical(20));
-    expect(entities.archived.get(head!.incident!.unique_id)?.alerts).toEqual(of.map(({ trace_id }) => trace_id));
+    expect(entities.archived.get(head!.incident!.unique_id)?.recent_alerts).toEqual(of.map(({ trace_id }) => trace_id));
   });
 
   it('keeps a suppressed alert and changes no incident, even when it says resolved', async () => {
