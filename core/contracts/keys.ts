@@ -7,11 +7,14 @@
  * | account | ACCOUNT#a | ACCOUNT |
  * | user | ACCOUNT#a | USER#username |
  * | team | ACCOUNT#a | TEAM#t |
- * | API token | TOKEN#hash | TOKEN |
+ * | API token | ACCOUNT#a | API_TOKEN#id |
+ * | API token by the hash of its text | TOKEN#hash | TOKEN |
+ * | entry of the audit log | AUDIT#a | ENTRY#time#id |
  * | service, escalation policy | TEAM#t | SERVICE#s, ESCALATION_POLICY#e |
  * | integration | SERVICE#s | INTEGRATION#i |
  * | integration by its key | INTEGRATION_KEY#k | INTEGRATION_KEY |
  * | alert rule | INTEGRATION#i | RULE#r |
+ * | outgoing rule | INTEGRATION#i | OUTGOING_RULE#r |
  * | what was refused or failed | INTEGRATION#i | ERROR#time#id |
  * | maintenance window | TEAM#t | MAINTENANCE#m |
  * | alert and its outcome | TRACE#trace | ALERT |
@@ -22,6 +25,8 @@
  * | page of the account's incident numbers | NUMBERS#a | PAGE#page |
  * | delivery | ENDPOINT#i | DELIVERY#d |
  * | piece of a delivery's large body | ENDPOINT#i | BODY#d#digest#part |
+ * | an endpoint's health | ENDPOINT#i | HEALTH |
+ * | delivery that is held back | BACKLOG#i | number#incident#sequence |
  */
 export interface Key {
   readonly pk: string;
@@ -47,7 +52,13 @@ export const KEYS = {
   account: (account: string): Key => ({ pk: `ACCOUNT#${account}`, sk: 'ACCOUNT' }),
   user: (account: string, username: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `USER#${username}` }),
   team: (account: string, team: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `TEAM#${team}` }),
+  tokenById: (account: string, token: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `API_TOKEN#${token}` }),
   token: (hash: string): Key => ({ pk: `TOKEN#${hash}`, sk: 'TOKEN' }),
+  /** `time` in microseconds; `id` tells apart what happened in the same one. */
+  auditEntry: (account: string, time: number, id: string): Key => ({
+    pk: `AUDIT#${account}`,
+    sk: `ENTRY#${String(time).padStart(16, '0')}#${id}`,
+  }),
   service: (team: string, service: string): Key => ({ pk: `TEAM#${team}`, sk: `SERVICE#${service}` }),
   escalationPolicy: (team: string, policy: string): Key => ({ pk: `TEAM#${team}`, sk: `ESCALATION_POLICY#${policy}` }),
   integration: (service: string, integration: string): Key => ({
@@ -56,6 +67,10 @@ export const KEYS = {
   }),
   integrationKey: (key: string): Key => ({ pk: `${INTEGRATION_KEY_PREFIX}${key}`, sk: 'INTEGRATION_KEY' }),
   rule: (integration: string, rule: string): Key => ({ pk: `INTEGRATION#${integration}`, sk: `RULE#${rule}` }),
+  outgoingRule: (integration: string, rule: string): Key => ({
+    pk: `INTEGRATION#${integration}`,
+    sk: `OUTGOING_RULE#${rule}`,
+  }),
   /** `time` in microseconds; `id` tells apart what happened in the same one. */
   integrationError: (integration: string, time: number, id: string): Key => ({
     pk: `INTEGRATION#${integration}`,
@@ -91,6 +106,9 @@ export const KEYS = {
     pk: `ENDPOINT#${integration}`,
     sk: `BODY#${delivery}#${digest}#${pad(part)}`,
   }),
+  endpointHealth: (integration: string): Key => ({ pk: `ENDPOINT#${integration}`, sk: 'HEALTH' }),
+  /** `position` sorts an incident's deliveries by sequence, and incidents by number; see `core/domain/webhook/held-position`. */
+  heldDelivery: (integration: string, position: string): Key => ({ pk: `BACKLOG#${integration}`, sk: position }),
 } as const;
 
 /** Prefixes of sort keys, for queries of one kind of item in a partition. */
@@ -101,6 +119,7 @@ export const SORT_PREFIX = {
   escalationPolicy: 'ESCALATION_POLICY#',
   integration: 'INTEGRATION#',
   rule: 'RULE#',
+  auditEntry: 'ENTRY#',
   integrationError: 'ERROR#',
   maintenanceWindow: 'MAINTENANCE#',
   delivery: 'DELIVERY#',

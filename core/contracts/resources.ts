@@ -1,9 +1,20 @@
+import type { DeliveryType } from './delivery';
+import type { DisabledBy } from './endpoint-health';
 import type { Micros } from './incident';
 import type { CustomMapping } from './schemas/custom-mapping';
 
 /** Resources of an account, as stored. Times are microseconds; the wire's forms are made by views (contract §1). */
 
-export interface Account {
+/**
+ * What is read as it was written, and written again only as long as nobody else wrote it in between. Whoever makes a
+ * resource, or a changed copy, needn't care: the repository counts.
+ */
+export interface Versioned {
+  /** 1 when it was made, one more with each change; missing until it is stored. */
+  readonly version?: number;
+}
+
+export interface Account extends Versioned {
   readonly id: string;
   readonly name: string;
   /** Username of the owner. */
@@ -12,7 +23,7 @@ export interface Account {
 }
 
 /** A person (contract §1.1). The username is a UUID text cut after the first digit of its last group (contract §0.5). */
-export interface User {
+export interface User extends Versioned {
   readonly account: string;
   readonly username: string;
   readonly first_name: string;
@@ -24,11 +35,13 @@ export interface User {
 export type TokenScope = 'read' | 'write' | 'admin';
 
 /** An API token: only the hash of its text is kept. */
-export interface ApiToken {
+export interface ApiToken extends Versioned {
   readonly id: string;
   readonly account: string;
   readonly name: string;
   readonly scope: TokenScope;
+  /** Ids of the teams it is limited to; null or missing = all of the account's. */
+  readonly teams?: readonly string[] | null;
   /** SHA-256 of the token's text, hex. */
   readonly hash: string;
   /** Whose token it is: what it makes is made by this user. */
@@ -36,12 +49,14 @@ export interface ApiToken {
   readonly created_at: Micros;
 }
 
-export interface Team {
+export interface Team extends Versioned {
   readonly account: string;
   readonly id: string;
   readonly name: string;
   readonly owner: string;
   readonly created_at: Micros;
+  /** It is being deleted: nothing finds it any more, and nothing new can be made in it. */
+  readonly deleting?: boolean;
 }
 
 export interface EscalationTarget {
@@ -58,7 +73,7 @@ export interface EscalationRule {
   readonly targets: readonly EscalationTarget[];
 }
 
-export interface EscalationPolicy {
+export interface EscalationPolicy extends Versioned {
   readonly account: string;
   readonly team: string;
   readonly id: string;
@@ -70,7 +85,7 @@ export interface EscalationPolicy {
 }
 
 /** Contract §1.3. Timeouts in seconds, collation time in minutes. */
-export interface Service {
+export interface Service extends Versioned {
   readonly account: string;
   readonly team: string;
   readonly id: string;
@@ -89,12 +104,14 @@ export interface Service {
   readonly collation_time: number;
   readonly created_by: string;
   readonly created_at: Micros;
+  /** It is being deleted: nothing finds it any more, and nothing new can be made in it. */
+  readonly deleting?: boolean;
 }
 
 /** Which alert types open incidents: 0 none, 1 critical, 2 critical and error, 3 critical, error and warning (contract §1.4). */
 export type CreateIncidentsFor = 0 | 1 | 2 | 3;
 
-export interface Integration {
+export interface Integration extends Versioned {
   readonly account: string;
   readonly team: string;
   readonly service: string;
@@ -105,6 +122,8 @@ export interface Integration {
   readonly application: string;
   readonly integration_key: string;
   readonly is_enabled: boolean;
+  /** Tocsin itself disabled it, and why; missing = a person did, or it is enabled. */
+  readonly disabled_by?: DisabledBy;
   readonly create_incidents_for: CreateIncidentsFor;
   /** 0 low, 1 high. */
   readonly default_urgency: 0 | 1;
@@ -142,7 +161,7 @@ export type EndpointAuth =
 /** Configuration of an outgoing integration's endpoint (own-routes, "Configuration"). */
 export interface EndpointConfiguration {
   readonly url: string;
-  readonly events: readonly ('triggered' | 'acknowledged' | 'resolved')[];
+  readonly events: readonly DeliveryType[];
   readonly auth: EndpointAuth;
   readonly headers: Readonly<Record<string, string>>;
   /** 1–30. */

@@ -1,6 +1,7 @@
 import type { AcceptedAlert, TraceId } from '../contracts/alert';
 import type { AuditEntry } from '../contracts/audit-entry';
-import type { Attempt, Delivery, DeliveryMessage, DeliveryStatus } from '../contracts/delivery';
+import type { Attempt, Delivery, DeliveryMessage, DeliveryStatus, ReleaseMessage } from '../contracts/delivery';
+import type { EndpointHealth } from '../contracts/endpoint-health';
 import type { EntityHead, Incident, Micros } from '../contracts/incident';
 import type { IntegrationError } from '../contracts/integration-error';
 import type { StoredAlert } from '../contracts/outcome';
@@ -204,6 +205,8 @@ export interface DeliveriesQueue {
    * fails. Throws when one could not be sent: sending all again is harmless, as ids deduplicate.
    */
   send(messages: readonly DeliveryMessage[]): Promise<void>;
+  /** Asks deliver to release what is held back for an endpoint. Those of one endpoint are worked on one by one. */
+  askToRelease(message: ReleaseMessage): Promise<void>;
 }
 
 /** The deliveries queue as deliver, its consumer, sees it. */
@@ -238,16 +241,38 @@ export interface TableStream {
   read(stretch: StreamStretch): Promise<readonly HeadChange[]>;
 }
 
-/** An endpoint as it was tried. */
-export interface TriedEndpoint {
-  readonly service: string;
-  readonly integration: string;
-  readonly url: string;
+/** What is remembered of how endpoints do; policy in `core/domain/webhook/endpoint-health`. */
+export interface EndpointHealths {
+  /** As last written (strongly consistent); a healthy one when nothing was. */
+  load(integration: string): Promise<EndpointHealth>;
+  /** Writes it, one version further, if the stored one still has the version that `health` was made of. */
+  save(integration: string, health: EndpointHealth): Promise<'saved' | 'conflict'>;
 }
 
-export interface EndpointSwitch {
-  /** Disables the integration if its endpoint still has this URL; nothing when it was changed or deleted since. */
-  disable(endpoint: TriedEndpoint): Promise<void>;
+/** A delivery that is held back. */
+export interface HeldDelivery {
+  /** See `heldPositionOf`. */
+  readonly position: string;
+  readonly delivery: string;
+  /** `after` of the redelivery that it is; null = it is none. */
+  readonly after: number | null;
+  /** When it was held back. */
+  readonly at: Micros;
+}
+
+/** Which deliveries of an endpoint are held back: an index, the deliveries themselves are in {@link Deliveries}. */
+export interface Backlogs {
+  /** Adding it again only changes the time. */
+  add(message: DeliveryMessage, at: Micros): Promise<void>;
+  /** With a time: only if it was not held back once more since. */
+  remove(integration: string, position: string, at?: Micros): Promise<void>;
+  /** Is an earlier delivery of the same incident held back (as last written)? */
+  hasBefore(message: DeliveryMessage): Promise<boolean>;
+  /** By position, from after that one on, `limit` at most, as last written. */
+  list(
+    integration: string,
+    page: { readonly after: string; readonly limit: number },
+  ): Promise<readonly HeldDelivery[]>;
 }
 
 export interface Deliveries {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createDynamoClient, createSecretsClient, createSqsClient } from '../../adapters/aws-clients';
 import { createAlerts } from '../../adapters/dynamodb/alerts';
+import { createAudit } from '../../adapters/dynamodb/audit';
 import { createDeliveries } from '../../adapters/dynamodb/deliveries';
 import { createDirectory } from '../../adapters/dynamodb/directory';
 import { createEntities } from '../../adapters/dynamodb/entities';
@@ -18,7 +19,7 @@ import { createDeliveriesQueue } from '../../adapters/sqs/deliveries-queue';
 import { createSystemClock } from '../../adapters/system-clock';
 import { parseAllowList } from '../../core/domain/endpoint/cidr';
 import type { ApiDeps } from '../../core/usecases/api/deps';
-import type { Log } from '../../core/usecases/ports';
+import type { Clock, Log } from '../../core/usecases/ports';
 
 /** What the handler works with: the log at once, everything when the secrets have been fetched. */
 export interface ApiStart {
@@ -42,12 +43,13 @@ const SETTINGS = [
 export function createDeps(): ApiStart {
   const env = readEnvironment(SETTINGS);
   const table = { client: createDynamoClient('request'), name: env.table };
+  const clock = createSystemClock();
   const secrets = createSecretsClient();
   const signingKeys = createSigningKeys(createSecretText(secrets, env.signingSecretArn));
   const endpointSecret = createSecretText(secrets, env.endpointSecretArn);
   const others = {
-    ...createRepositories(table, Number(env.alertRetentionDays)),
-    clock: createSystemClock(),
+    ...createRepositories(table, clock, Number(env.alertRetentionDays)),
+    clock,
     log: createLog({ function: 'api', stage: env.stage }),
     addressPolicy: { httpsOnly: env.endpointHttpsOnly === 'true', allow: parseAllowList(env.endpointAllow) },
     randomBytes: (count: number) => randomBytes(count),
@@ -63,11 +65,12 @@ export function createDeps(): ApiStart {
   };
 }
 
-/** What is kept in the table; alerts and deliveries for so many days. */
-export function createRepositories(table: Table, retentionDays: number) {
+/** What is kept in the table; alerts and deliveries for so many days. The clock is the audit log's. */
+export function createRepositories(table: Table, clock: Clock, retentionDays: number) {
   return {
     directory: createDirectory(table),
-    resources: createResources(table),
+    resources: createResources(table, clock),
+    audit: createAudit(table),
     incidents: createIncidents(table),
     alerts: createAlerts(table, retentionDays),
     entities: createEntities(table),

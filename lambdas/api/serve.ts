@@ -31,7 +31,7 @@ export async function serve(deps: ApiDeps, event: APIGatewayProxyEventV2): Promi
   if (!read.ok) return read.reply;
   // Sound because ACTIONS ties each action to its route's path, body and access, which is what was just read.
   const act = ACTIONS[match.name] as Action;
-  return act(deps, {
+  return act(depsFor(deps, caller.caller), {
     caller: caller.caller,
     params: match.params,
     query: new URLSearchParams(event.rawQueryString),
@@ -40,15 +40,22 @@ export async function serve(deps: ApiDeps, event: APIGatewayProxyEventV2): Promi
   });
 }
 
+/** What the caller writes is recorded in the audit log as the caller's. */
+function depsFor(deps: ApiDeps, caller: Caller | null): ApiDeps {
+  return caller === null ? deps : { ...deps, resources: deps.resources.by(caller) };
+}
+
 type FoundCaller =
   { readonly ok: true; readonly caller: Caller | null } | { readonly ok: false; readonly reply: Reply };
 
 async function findCaller(
   deps: ApiDeps,
-  { access }: ApiRoute,
+  { access, wholeAccount }: ApiRoute,
   { headers }: APIGatewayProxyEventV2,
 ): Promise<FoundCaller> {
-  return access === 'open' ? { ok: true, caller: null } : authenticate(deps, headers['authorization'], access);
+  if (access === 'open') return { ok: true, caller: null };
+  const needs = wholeAccount === true ? { access, wholeAccount } : { access };
+  return authenticate(deps, headers['authorization'], needs);
 }
 
 type ReadBody = { readonly ok: true; readonly body: unknown } | { readonly ok: false; readonly reply: EdgeReply };

@@ -39,7 +39,16 @@ export class Management extends Construct {
         [ENV.alertRetentionDays]: String(stage.alertRetentionDays),
       },
     });
-    storage.table.grant(this.api, ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem']);
+    storage.table.grant(this.api, [
+      'GetItem',
+      'BatchGetItem',
+      'Query',
+      'PutItem',
+      'UpdateItem',
+      'DeleteItem',
+      // Something is made only while what it is made in is there.
+      'ConditionCheckItem',
+    ]);
     // Redeliveries, replays and tests go the way of what dispatch sends.
     deliveries.grantSend(this.api);
     storage.signingSecret.grantRead(this.api);

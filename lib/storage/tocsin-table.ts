@@ -5,7 +5,8 @@ import { removalPolicyOf, type Stage } from '../shared/stage';
 import type { TocsinFunction } from '../shared/tocsin-function';
 
 /** What a function may be granted on the table. Scan is not among them: no list at run time is a scan. */
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+export type TableAction =
+  'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
 /**
  * The one table: everything that must survive. On demand, because alerts come in storms; a stream of old and new images,

@@ -26,8 +26,7 @@ const ACTIONS_OF: Readonly<Record<string, readonly string[]>> = {
   SendMessageBatch: ['SendMessage'],
   ChangeMessageVisibilityBatch: ['ChangeMessageVisibility'],
   TransactGetItems: ['GetItem'],
-  // Without ConditionCheckItem: none of our transactions has a check of its own.
-  TransactWriteItems: ['PutItem', 'UpdateItem', 'DeleteItem'],
+  TransactWriteItems: ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
 };
 
 const SERVICE_OF: Readonly<Record<string, string>> = {

@@ -47,7 +47,7 @@ const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
     ...on(DELIVERIES, 'sqs', 'ChangeMessageVisibility'),
   ],
   api: [
-    ...on(TABLE, 'dynamodb', 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'),
+    ...on(TABLE, 'dynamodb', 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
     ...on(DELIVERIES, 'sqs', 'SendMessage'),
     ...on(SIGNING, 'secretsmanager', 'GetSecretValue'),
     ...on(ENDPOINT, 'secretsmanager', 'GetSecretValue'),

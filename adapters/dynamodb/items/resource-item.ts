@@ -20,7 +20,7 @@ export function encodeDocumentItem(key: Key, document: object): Item {
 
 /** The item of a resource, under the version that follows the one it replaces (0: it replaces none). */
 export function encodeResource(key: Key, resource: Versioned, replaces: number): Item {
-  const { version: _, ...document } = resource;
+  const document = Object.fromEntries(Object.entries(resource).filter(([name]) => name !== 'version'));
   return { ...encodeDocumentItem(key, document), [VERSION]: encodeNumber(replaces + 1) };
 }
 

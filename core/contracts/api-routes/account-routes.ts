@@ -14,5 +14,18 @@ export const ACCOUNT_ROUTES = {
     access: 'read',
     summary: 'Ready-made custom mappings',
   },
+  listAudit: {
+    methods: ['GET'],
+    path: '/api/account/audit/',
+    access: 'admin',
+    wholeAccount: true,
+    summary: 'Who changed what, newest first',
+  },
+  getOpenApi: {
+    methods: ['GET'],
+    path: '/api/openapi.json',
+    access: 'open',
+    summary: 'This document, with the address it was asked at',
+  },
   getProfile: { methods: ['GET'], path: '/api/user/profile/', access: 'read', summary: 'The user of the API token' },
 } as const satisfies Record<string, ApiRoute>;

@@ -10,6 +10,8 @@ export interface ApiRoute {
   readonly path: string;
   /** The scope a token needs; `open`: what is in the path is the credential. */
   readonly access: 'open' | TokenScope;
+  /** What it does concerns all teams: a token that is limited to some may not. */
+  readonly wholeAccount?: true;
   /**
    * The schema of its body; `object`: any JSON object, checked by the use-case; `exact`: the same with its numbers as
    * sent. None: a body is ignored.

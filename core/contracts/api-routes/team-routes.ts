@@ -4,7 +4,14 @@ import type { ApiRoute } from './route';
 /** Teams and what belongs to a team beside its services (contract §1.2, §1.10, §1.11). */
 export const TEAM_ROUTES = {
   listTeams: { methods: ['GET'], path: TEAMS, access: 'read', summary: 'The teams of the account' },
-  createTeam: { methods: ['POST'], path: TEAMS, access: 'write', body: 'team', summary: 'Make a team' },
+  createTeam: {
+    methods: ['POST'],
+    path: TEAMS,
+    access: 'write',
+    wholeAccount: true,
+    body: 'team',
+    summary: 'Make a team',
+  },
   getTeam: { methods: ['GET'], path: TEAM, access: 'read', summary: 'A team' },
   listEscalationPolicies: {
     methods: ['GET'],

@@ -7,11 +7,18 @@ import type { Caller } from './request';
 export type Authentication =
   { readonly ok: true; readonly caller: Caller } | { readonly ok: false; readonly reply: Reply };
 
-/** Who the `Authorization` header stands for, if its token's scope reaches what the route needs. */
+/** What a route asks of a token. */
+export interface Needs {
+  readonly access: TokenScope;
+  /** It may not be limited to teams. */
+  readonly wholeAccount?: true;
+}
+
+/** Who the `Authorization` header stands for, if its token reaches what the route needs. */
 export async function authenticate(
   { directory }: Pick<ApiDeps, 'directory'>,
   header: string | undefined,
-  needs: TokenScope,
+  needs: Needs,
 ): Promise<Authentication> {
   const text = readAuthorization(header);
   const hash = text === null ? null : hashToken(text);
@@ -20,7 +27,8 @@ export async function authenticate(
   if (hash === null || token === null || !hashesEqual(token.hash, hash)) {
     return { ok: false, reply: { kind: 'unauthenticated' } };
   }
-  const { account, username, scope } = token;
-  if (!scopeReaches(scope, needs)) return { ok: false, reply: { kind: 'forbidden' } };
-  return { ok: true, caller: { account, username, scope } };
+  const { id, account, username, scope, teams = null } = token;
+  if (!scopeReaches(scope, needs.access) || (needs.wholeAccount === true && teams !== null))
+    return { ok: false, reply: { kind: 'forbidden' } };
+  return { ok: true, caller: { account, username, scope, teams, token: id } };
 }

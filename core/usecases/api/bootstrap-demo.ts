@@ -4,7 +4,6 @@ import type { BootstrapResponse } from '../../contracts/environment';
 import type { Account, Integration, Service, Team } from '../../contracts/resources';
 import { deriveUuid } from '../../domain/derive-uuid';
 import { KEY_RANDOM_BYTES, makeIntegrationKey } from '../../domain/integration-key';
-import { integrationKeyEntryOf } from '../../domain/integration-key-entry';
 import { defaultEscalationPolicy } from '../../domain/team-defaults';
 import { integrationPath } from '../../domain/views/integration-view';
 import type { BootstrapDeps } from './bootstrap';
@@ -55,7 +54,7 @@ async function makeService(deps: BootstrapDeps, team: Team): Promise<Service> {
     created_by: team.owner,
     created_at: deps.clock(),
   };
-  await deps.resources.putService(service);
+  await deps.resources.create('service', service);
   return service;
 }
 
@@ -80,7 +79,7 @@ async function makeIntegration(deps: BootstrapDeps, service: Service): Promise<I
     endpoint: null,
     custom_mapping: null,
   };
-  await deps.resources.putIntegration(integration, integrationKeyEntryOf(integration));
+  await deps.resources.create('integration', integration);
   return integration;
 }
 

@@ -31,13 +31,13 @@ async function makeAccount(deps: BootstrapDeps): Promise<Account> {
   const account = existing ?? { id, name: 'Tocsin', owner: deriveUsername('owner', id), created_at: clock() };
   await makeOwner(deps, account);
   // After its owner: an account that is there has one.
-  if (existing === null) await resources.putAccount(account);
+  if (existing === null) await resources.create('account', account);
   return account;
 }
 
 async function makeOwner({ directory, resources }: BootstrapDeps, { id, owner, created_at }: Account): Promise<void> {
   if ((await directory.user(id, owner)) !== null) return;
-  await resources.putUser({
+  await resources.create('user', {
     account: id,
     username: owner,
     first_name: 'Account',
@@ -49,7 +49,7 @@ async function makeOwner({ directory, resources }: BootstrapDeps, { id, owner, c
 
 async function makeToken(deps: BootstrapDeps, account: Account): Promise<string> {
   const text = deps.randomBytes(TOKEN_RANDOM_BYTES).toString('hex');
-  await deps.resources.putToken({
+  await deps.resources.create('token', {
     id: newUuid(deps),
     account: account.id,
     name: 'Bootstrap',

@@ -1,9 +1,8 @@
 import { APPLICATION_TYPE } from '../../contracts/applications';
 import type { JsonObject } from '../../contracts/json';
-import type { EndpointConfiguration, Integration } from '../../contracts/resources';
+import type { Integration } from '../../contracts/resources';
 import { viewEndpointConfiguration } from '../../domain/endpoint/configuration-view';
 import { readEndpointConfiguration } from '../../domain/endpoint/read-configuration';
-import { integrationKeyEntryOf } from '../../domain/integration-key-entry';
 import { readIncomingConfiguration, viewIncomingConfiguration } from '../../domain/mapping/incoming-configuration';
 import { applicationOf } from '../../domain/views/integration-view';
 import { makeWebhookSecret, WEBHOOK_SECRET_BYTES } from '../../domain/webhook/standard-webhooks';
@@ -13,6 +12,7 @@ import type { IntegrationPath } from './find';
 import { NOT_FOUND, invalid, ok } from './reply';
 import type { Reply } from './reply';
 import type { ApiRequest } from './request';
+import { retryConflicts } from './retry-conflicts';
 
 type Writer = Pick<ApiDeps, 'addressPolicy' | 'directory' | 'randomBytes' | 'resources' | 'vault'>;
 
@@ -41,14 +41,16 @@ export async function putConfiguration(
   deps: Writer,
   { caller, params, body }: ApiRequest<IntegrationPath, JsonObject>,
 ): Promise<Reply> {
-  const found = await findIntegration(deps, caller, params);
-  if (found === null) return NOT_FOUND;
-  return isOutgoing(found.integration)
-    ? putEndpoint(deps, found.integration, body)
-    : putIncoming(deps, found.integration, body);
+  return retryConflicts(async () => {
+    const found = await findIntegration(deps, caller, params);
+    if (found === null) return NOT_FOUND;
+    return isOutgoing(found.integration)
+      ? putEndpoint(deps, found.integration, body)
+      : putIncoming(deps, found.integration, body);
+  });
 }
 
-async function putEndpoint(deps: Writer, integration: Integration, body: JsonObject): Promise<Reply> {
+async function putEndpoint(deps: Writer, integration: Integration, body: JsonObject): Promise<Reply | 'conflict'> {
   const read = readEndpointConfiguration(body, {
     policy: deps.addressPolicy,
     previous: integration.endpoint,
@@ -56,24 +58,20 @@ async function putEndpoint(deps: Writer, integration: Integration, body: JsonObj
     newSecret: () => makeWebhookSecret(deps.randomBytes(WEBHOOK_SECRET_BYTES)),
   });
   if (!read.ok) return invalid(...read.errors);
-  await saveEndpoint(deps, integration, read.configuration);
-  return ok(viewEndpointConfiguration(read.configuration, read.newSecret));
+  const configured = { ...integration, endpoint: read.configuration };
+  const result = await deps.resources.replace('integration', integration, configured);
+  return result === 'saved' ? ok(viewEndpointConfiguration(read.configuration, read.newSecret)) : 'conflict';
 }
 
-async function saveEndpoint(
+async function putIncoming(
   { resources }: Writer,
   integration: Integration,
-  endpoint: EndpointConfiguration,
-): Promise<void> {
-  const configured = { ...integration, endpoint };
-  await resources.putIntegration(configured, integrationKeyEntryOf(configured));
-}
-
-async function putIncoming({ resources }: Writer, integration: Integration, body: JsonObject): Promise<Reply> {
+  body: JsonObject,
+): Promise<Reply | 'conflict'> {
   const read = readIncomingConfiguration(body, integration.custom_mapping);
   if (!read.ok) return invalid(...read.errors);
-  const configured = { ...integration, custom_mapping: read.mapping };
   // Together with the key's entry, by which intake knows that any JSON is a body now.
-  await resources.putIntegration(configured, integrationKeyEntryOf(configured));
-  return ok(viewIncomingConfiguration(read.mapping));
+  const configured = { ...integration, custom_mapping: read.mapping };
+  const result = await resources.replace('integration', integration, configured);
+  return result === 'saved' ? ok(viewIncomingConfiguration(read.mapping)) : 'conflict';
 }

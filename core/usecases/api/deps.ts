@@ -1,6 +1,7 @@
 import type { AddressPolicy } from '../../domain/endpoint/address-policy';
 import type {
   Alerts,
+  Audit,
   Clock,
   CredentialVault,
   Deliveries,
@@ -19,7 +20,9 @@ export interface ApiDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly directory: Directory;
+  /** While a request is served: each write is recorded in the audit log as its caller's. */
   readonly resources: Resources;
+  readonly audit: Audit;
   readonly incidents: Incidents;
   readonly alerts: Alerts;
   readonly entities: Entities;

@@ -11,7 +11,7 @@ import type { ApiDeps } from './deps';
 import { readElements } from './read-elements';
 import { NOT_FOUND, ok } from './reply';
 import type { Reply } from './reply';
-import type { ApiRequest } from './request';
+import { mayUseTeam, type ApiRequest, type Caller } from './request';
 
 type ExplainDeps = Pick<ApiDeps, 'alerts' | 'clock' | 'deliveries' | 'directory' | 'incidents' | 'signingKeys'>;
 
@@ -30,9 +30,14 @@ export async function explainAlert(
     // Whose it is, nobody knows yet: the answer tells no more than the status does, which needs no token.
     return deps.clock() - trace.acceptedAt >= STATUS_LIFETIME ? NOT_FOUND : ok(viewQueued(trace.traceId));
   }
-  if (stored.account !== caller.account) return NOT_FOUND;
+  if (stored.account !== caller.account || !isInReach(caller, stored)) return NOT_FOUND;
   if (stored.fan_out !== null) return explainRequest(deps, trace, stored, stored.fan_out);
   return ok(viewExplanation(stored, await consequencesOf(deps, stored)));
+}
+
+/** An alert whose integration was gone belongs to no team: only a token for all teams may read it. */
+function isInReach(caller: Caller, { integration }: StoredAlert): boolean {
+  return integration === null ? caller.teams === null : mayUseTeam(caller, integration.team);
 }
 
 /** A request that holds many alerts: each has an explanation of its own, under its trace id. */

@@ -1,7 +1,7 @@
 import type { Integration, Service, Team } from '../../contracts/resources';
 import { isUuid } from '../../domain/is-uuid';
 import type { ApiDeps } from './deps';
-import type { Caller } from './request';
+import { mayUseTeam, type Caller } from './request';
 
 /**
  * Finding what a path names, for this caller only: a team is looked up in the caller's account, a service in that team,
@@ -20,9 +20,11 @@ export interface IntegrationPath extends ServicePath {
   readonly integration: string;
 }
 
-/** The caller's team; null when the account has none with this id. */
+/** The caller's team; null when the account has none with this id, or the token is limited to others. */
 export async function findTeam({ directory }: Reader, caller: Caller, path: TeamPath): Promise<Team | null> {
-  return isUuid(path.team) ? directory.team(caller.account, path.team) : null;
+  if (!isUuid(path.team) || !mayUseTeam(caller, path.team)) return null;
+  const team = await directory.team(caller.account, path.team);
+  return team?.deleting === true ? null : team;
 }
 
 export interface FoundService {
@@ -38,7 +40,7 @@ export async function findService(deps: Reader, caller: Caller, path: ServicePat
     findTeam(deps, caller, path),
     deps.directory.service(path.team, path.service),
   ]);
-  return team === null || service === null ? null : { team, service };
+  return team === null || service === null || service.deleting === true ? null : { team, service };
 }
 
 export interface FoundIntegration extends FoundService {

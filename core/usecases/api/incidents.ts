@@ -9,7 +9,7 @@ import type { ApiDeps } from './deps';
 import { readPage, viewPage } from './page';
 import { NOT_FOUND, invalid, ok } from './reply';
 import type { Reply } from './reply';
-import type { ApiRequest, Caller } from './request';
+import { mayUseTeam, type ApiRequest, type Caller } from './request';
 
 interface IncidentPath {
   /** Number or unique id (contract §1.9). */
@@ -26,7 +26,7 @@ function readNumber(text: string): number | null {
   return number === null || number > LARGEST_NUMBER ? null : number;
 }
 
-/** The caller's incident by its number or unique id; null when the account has none. */
+/** The caller's incident by its number or unique id; null when the account has none, or none in the token's teams. */
 async function findIncident(
   { incidents }: Pick<ApiDeps, 'incidents'>,
   caller: Caller,
@@ -36,7 +36,7 @@ async function findIncident(
   const found = number === null ? null : await incidents.findByNumber(caller.account, number);
   // An id carries its number, but a text that carries a number is not the id yet: only the stored one is.
   const isMeant = found !== null && (text === String(found.incident.number) || text === found.incident.unique_id);
-  return isMeant ? found : null;
+  return isMeant && mayUseTeam(caller, found.incident.team) ? found : null;
 }
 
 /** An incident in full. */

@@ -4,15 +4,17 @@ import type { Integration } from '../../contracts/resources';
 import type { BodyOf } from '../../contracts/schemas/body-schemas';
 import { byCreation } from '../../domain/by-creation';
 import { KEY_RANDOM_BYTES, makeIntegrationKey } from '../../domain/integration-key';
-import { integrationKeyEntryOf } from '../../domain/integration-key-entry';
+import { kindsBelow } from '../../domain/resource-kinds';
 import { viewIntegration } from '../../domain/views/integration-view';
+import type { WriteResult } from '../ports';
 import type { ApiDeps } from './deps';
 import { findIntegration, findService } from './find';
 import type { FoundService, IntegrationPath, ServicePath } from './find';
 import { newUuid } from './new-uuid';
-import { NOT_FOUND, created, invalid, ok } from './reply';
+import { DELETED, NOT_FOUND, created, invalid, ok } from './reply';
 import type { Reply } from './reply';
 import type { ApiRequest, Caller } from './request';
+import { retryConflicts } from './retry-conflicts';
 
 type Reader = Pick<ApiDeps, 'directory'>;
 type Writer = Pick<ApiDeps, 'directory' | 'resources'>;
@@ -54,12 +56,16 @@ export async function createIntegration(
   deps: Maker,
   { caller, params, body, baseUrl }: ApiRequest<ServicePath, IntegrationBody>,
 ): Promise<Reply> {
-  const found = await findService(deps, caller, params);
-  if (found === null) return NOT_FOUND;
-  if (findApplication(body.application) === undefined) return invalid(UNKNOWN_APPLICATION);
-  const integration = newIntegration(deps, found, caller, body);
-  await deps.resources.putIntegration(integration, integrationKeyEntryOf(integration));
-  return created(viewIntegration(integration, baseUrl));
+  return retryConflicts(async () => {
+    const found = await findService(deps, caller, params);
+    if (found === null) return NOT_FOUND;
+    if (findApplication(body.application) === undefined) return invalid(UNKNOWN_APPLICATION);
+    const integration = newIntegration(deps, found, caller, body);
+    // The service is held, so that none that is being deleted leaves an integration behind that takes alerts.
+    const held = [{ kind: 'service', resource: found.service }] as const;
+    const result = await deps.resources.create('integration', integration, held);
+    return result === 'saved' ? created(viewIntegration(integration, baseUrl)) : 'conflict';
+  });
 }
 
 /** Changes what the body names; everything else stays as it is, for PUT as for PATCH. */
@@ -67,21 +73,37 @@ export async function updateIntegration(
   deps: Writer,
   { caller, params, body, baseUrl }: ApiRequest<IntegrationPath, IntegrationChange>,
 ): Promise<Reply> {
-  const found = await findIntegration(deps, caller, params);
-  if (found === null) return NOT_FOUND;
-  const { integration } = found;
-  if (body.application !== undefined && body.application !== integration.application) return invalid(OTHER_APPLICATION);
-  const changed = applyChange(integration, body);
-  await deps.resources.putIntegration(changed, integrationKeyEntryOf(changed));
-  return ok(viewIntegration(changed, baseUrl));
+  return retryConflicts(async () => {
+    const found = await findIntegration(deps, caller, params);
+    if (found === null) return NOT_FOUND;
+    const { integration } = found;
+    const other = body.application !== undefined && body.application !== integration.application;
+    if (other) return invalid(OTHER_APPLICATION);
+    const changed = applyChange(integration, body);
+    const result = await deps.resources.replace('integration', integration, changed);
+    return result === 'saved' ? ok(viewIntegration(changed, baseUrl)) : 'conflict';
+  });
 }
 
 /** Deletes an integration; its URL answers 404 from then on. */
 export async function deleteIntegration(deps: Writer, { caller, params }: ApiRequest<IntegrationPath>): Promise<Reply> {
-  const found = await findIntegration(deps, caller, params);
-  if (found === null) return NOT_FOUND;
-  await deps.resources.deleteIntegration(found.integration);
-  return { kind: 'deleted' };
+  return retryConflicts(async () => {
+    const found = await findIntegration(deps, caller, params);
+    if (found === null) return NOT_FOUND;
+    return (await removeIntegration(deps, found.integration)) === 'saved' ? DELETED : 'conflict';
+  });
+}
+
+/** Deletes an integration that still is as it was read, and what is below it. */
+export async function removeIntegration(
+  { resources }: Pick<ApiDeps, 'resources'>,
+  integration: Integration,
+): Promise<WriteResult> {
+  const result = await resources.remove('integration', integration);
+  if (result === 'conflict') return result;
+  // After the integration: a rule without one does nothing, and a rule missing from one would change alerts.
+  for (const kind of kindsBelow('integration')) await resources.removeAll(kind, integration.id);
+  return 'saved';
 }
 
 function newIntegration(

@@ -1,5 +1,6 @@
 import type { FieldError, Json, JsonObject } from '../../contracts/json';
 import type { StoredMaintenanceWindow } from '../../contracts/maintenance-window';
+import type { TeamMaintenanceWindow } from '../../contracts/resource-types';
 import { isUuid } from '../../domain/is-uuid';
 import { asObject } from '../../domain/json/as-object';
 import { parseMaintenanceWindow, type WindowResult } from '../../domain/maintenance/parse-window';
@@ -8,9 +9,10 @@ import type { ApiDeps } from './deps';
 import { findTeam } from './find';
 import type { TeamPath } from './find';
 import { newUuid } from './new-uuid';
-import { NOT_FOUND, created, invalid, ok } from './reply';
+import { DELETED, NOT_FOUND, created, invalid, ok } from './reply';
 import type { Reply } from './reply';
 import type { ApiRequest, Caller } from './request';
+import { retryConflicts } from './retry-conflicts';
 
 type Reader = Pick<ApiDeps, 'directory'>;
 type Writer = Pick<ApiDeps, 'directory' | 'resources'>;
@@ -33,8 +35,9 @@ export async function createMaintenanceWindow(
   if (team === null) return NOT_FOUND;
   const read = await readWindow(deps, team.id, body);
   if (!read.ok) return invalid(...read.errors);
-  const window = { ...read.window, unique_id: newUuid(deps), created_at: deps.clock() };
-  await deps.resources.putMaintenanceWindow(team.id, window);
+  const owner = { account: team.account, team: team.id };
+  const window = { ...read.window, ...owner, unique_id: newUuid(deps), created_at: deps.clock() };
+  await deps.resources.create('maintenance_window', window);
   return created(viewMaintenanceWindow(window));
 }
 
@@ -59,10 +62,11 @@ export async function deleteMaintenanceWindow(
   deps: Writer,
   { caller, params }: ApiRequest<WindowPath>,
 ): Promise<Reply> {
-  const window = await findWindow(deps, caller, params);
-  if (window === null) return NOT_FOUND;
-  await deps.resources.deleteMaintenanceWindow(params.team, window.unique_id);
-  return { kind: 'deleted' };
+  return retryConflicts(async () => {
+    const window = await findWindow(deps, caller, params);
+    if (window === null) return NOT_FOUND;
+    return (await deps.resources.remove('maintenance_window', window)) === 'saved' ? DELETED : 'conflict';
+  });
 }
 
 async function changeWindow(
@@ -70,20 +74,21 @@ async function changeWindow(
   { caller, params }: ApiRequest<WindowPath, JsonObject>,
   bodyFor: (window: StoredMaintenanceWindow) => JsonObject,
 ): Promise<Reply> {
-  const stored = await findWindow(deps, caller, params);
-  if (stored === null) return NOT_FOUND;
-  const read = await readWindow(deps, params.team, bodyFor(stored));
-  if (!read.ok) return invalid(...read.errors);
-  const window = { ...read.window, unique_id: stored.unique_id, created_at: stored.created_at };
-  await deps.resources.putMaintenanceWindow(params.team, window);
-  return ok(viewMaintenanceWindow(window));
+  return retryConflicts(async () => {
+    const stored = await findWindow(deps, caller, params);
+    if (stored === null) return NOT_FOUND;
+    const read = await readWindow(deps, params.team, bodyFor(stored));
+    if (!read.ok) return invalid(...read.errors);
+    const { account, team, unique_id, created_at } = stored;
+    const window = { ...read.window, account, team, unique_id, created_at };
+    const result = await deps.resources.replace('maintenance_window', stored, window);
+    return result === 'saved' ? ok(viewMaintenanceWindow(window)) : 'conflict';
+  });
 }
 
-async function findWindow(deps: Reader, caller: Caller, path: WindowPath): Promise<StoredMaintenanceWindow | null> {
+async function findWindow(deps: Reader, caller: Caller, path: WindowPath): Promise<TeamMaintenanceWindow | null> {
   const team = isUuid(path.maintenance) ? await findTeam(deps, caller, path) : null;
-  if (team === null) return null;
-  const windows = await deps.directory.maintenanceWindows(team.id);
-  return windows.find(({ unique_id }) => unique_id === path.maintenance) ?? null;
+  return team === null ? null : deps.directory.resource('maintenance_window', team.id, path.maintenance);
 }
 
 /** A window that is right in itself and whose services are all the team's. */

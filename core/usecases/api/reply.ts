@@ -19,6 +19,7 @@ export type Reply =
   | { readonly kind: 'forbidden' };
 
 export const NOT_FOUND: Reply = { kind: 'not_found' };
+export const DELETED: Reply = { kind: 'deleted' };
 
 export function ok(body: Json): Reply {
   return { kind: 'ok', body };

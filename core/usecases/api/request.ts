@@ -5,6 +5,15 @@ export interface Caller {
   readonly account: string;
   readonly username: string;
   readonly scope: TokenScope;
+  /** Ids of the teams the token is limited to; null = all of the account's. */
+  readonly teams: readonly string[] | null;
+  /** Id of the token. */
+  readonly token: string;
+}
+
+/** Whether the caller may see and use what belongs to this team of the account. What it may not is not found. */
+export function mayUseTeam({ teams }: Pick<Caller, 'teams'>, team: string): boolean {
+  return teams?.includes(team) ?? true;
 }
 
 /** A request after routing, authentication and the check of its body. */

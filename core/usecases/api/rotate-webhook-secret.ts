@@ -1,14 +1,14 @@
 import type { EndpointConfiguration, StandardWebhooks } from '../../contracts/resources';
 import { rotateSecret } from '../../domain/endpoint/webhook-secrets';
-import { integrationKeyEntryOf } from '../../domain/integration-key-entry';
 import { toWireDateOrNull } from '../../domain/views/wire-date';
 import { makeWebhookSecret, WEBHOOK_SECRET_BYTES } from '../../domain/webhook/standard-webhooks';
 import type { ApiDeps } from './deps';
 import type { IntegrationPath } from './find';
-import { findEndpoint } from './find-endpoint';
+import { findEndpoint, type EndpointIntegration } from './find-endpoint';
 import { ok } from './reply';
 import type { Reply } from './reply';
 import type { ApiRequest } from './request';
+import { retryConflicts } from './retry-conflicts';
 
 type Rotator = Pick<ApiDeps, 'clock' | 'directory' | 'randomBytes' | 'resources' | 'vault'>;
 
@@ -20,13 +20,21 @@ export async function rotateWebhookSecret(
   deps: Rotator,
   { caller, params }: ApiRequest<IntegrationPath>,
 ): Promise<Reply> {
-  const found = await findEndpoint(deps, caller, params);
-  if (!found.ok) return found.reply;
-  const { integration } = found;
   const secret = makeWebhookSecret(deps.randomBytes(WEBHOOK_SECRET_BYTES));
+  return retryConflicts(async () => {
+    const found = await findEndpoint(deps, caller, params);
+    return found.ok ? saveSecret(deps, found.integration, secret) : found.reply;
+  });
+}
+
+async function saveSecret(
+  deps: Rotator,
+  integration: EndpointIntegration,
+  secret: string,
+): Promise<Reply | 'conflict'> {
   const standard_webhooks = rotateSecret(settingOf(integration.endpoint), deps.vault.seal(secret), deps.clock());
   const rotated = { ...integration, endpoint: { ...integration.endpoint, standard_webhooks } };
-  await deps.resources.putIntegration(rotated, integrationKeyEntryOf(rotated));
+  if ((await deps.resources.replace('integration', integration, rotated)) === 'conflict') return 'conflict';
   const previous = standard_webhooks.secrets[1]?.valid_until ?? null;
   return ok({
     standard_webhooks: { enabled: standard_webhooks.enabled, secret },

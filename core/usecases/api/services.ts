@@ -12,6 +12,7 @@ import { newUuid } from './new-uuid';
 import { NOT_FOUND, created, invalid, ok } from './reply';
 import type { Reply } from './reply';
 import type { ApiRequest, Caller } from './request';
+import { retryConflicts } from './retry-conflicts';
 
 type Reader = Pick<ApiDeps, 'directory'>;
 type ServiceBody = BodyOf<'service'>;
@@ -21,7 +22,12 @@ export async function listServices(deps: Reader, { caller, params }: ApiRequest<
   const team = await findTeam(deps, caller, params);
   if (team === null) return NOT_FOUND;
   const services = await deps.directory.services(team.id);
-  return ok(services.toSorted(byCreation).map(viewService));
+  return ok(
+    services
+      .filter(({ deleting }) => deleting !== true)
+      .toSorted(byCreation)
+      .map(viewService),
+  );
 }
 
 /** A service of the team. */
@@ -35,13 +41,16 @@ export async function createService(
   deps: Pick<ApiDeps, 'clock' | 'directory' | 'randomBytes' | 'resources'>,
   { caller, params, body }: ApiRequest<TeamPath, ServiceBody>,
 ): Promise<Reply> {
-  const team = await findTeam(deps, caller, params);
-  if (team === null) return NOT_FOUND;
-  const errors = [...checkService(body), ...(await checkPolicy(deps, team, body))];
-  if (errors.length > 0) return invalid(...errors);
-  const service = newService(body, team, caller, { id: newUuid(deps), created_at: deps.clock() });
-  await deps.resources.putService(service);
-  return created(viewService(service));
+  return retryConflicts(async () => {
+    const team = await findTeam(deps, caller, params);
+    if (team === null) return NOT_FOUND;
+    const errors = [...checkService(body), ...(await checkPolicy(deps, team, body))];
+    if (errors.length > 0) return invalid(...errors);
+    const service = newService(body, team, caller, { id: newUuid(deps), created_at: deps.clock() });
+    // The team is held, so that none that is being deleted leaves a service behind.
+    const result = await deps.resources.create('service', service, [{ kind: 'team', resource: team }]);
+    return result === 'saved' ? created(viewService(service)) : 'conflict';
+  });
 }
 
 async function checkPolicy(

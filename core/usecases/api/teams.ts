@@ -10,7 +10,7 @@ import type { TeamPath } from './find';
 import { newUuid } from './new-uuid';
 import { NOT_FOUND, created, ok } from './reply';
 import type { Reply } from './reply';
-import type { ApiRequest } from './request';
+import { mayUseTeam, type ApiRequest } from './request';
 
 type Reader = Pick<ApiDeps, 'directory'>;
 
@@ -20,7 +20,8 @@ async function show({ directory }: Reader, team: Team): Promise<JsonObject> {
 
 /** The account's teams, oldest first. */
 export async function listTeams(deps: Reader, { caller }: ApiRequest): Promise<Reply> {
-  const teams = await deps.directory.teams(caller.account);
+  const all = await deps.directory.teams(caller.account);
+  const teams = all.filter((team) => team.deleting !== true && mayUseTeam(caller, team.id));
   return ok(await Promise.all(teams.toSorted(byCreation).map((team) => show(deps, team))));
 }
 
@@ -51,6 +52,7 @@ export async function createTeam(
  * can reach, and doing it again with the same team writes the same policy.
  */
 export async function putTeamWithDefaults({ resources }: Pick<ApiDeps, 'resources'>, team: Team): Promise<void> {
-  await resources.putEscalationPolicy(defaultEscalationPolicy(team));
-  await resources.putTeam(team);
+  // A conflict is one with itself: what is there is what would have been made.
+  await resources.create('escalation_policy', defaultEscalationPolicy(team));
+  await resources.create('team', team);
 }

@@ -1,4 +1,5 @@
 import type { FieldError, JsonObject } from '../../contracts/json';
+import type { IntegrationRule } from '../../contracts/resource-types';
 import type { StoredRule } from '../../contracts/schemas/alert-rule';
 import { isUuid } from '../../domain/is-uuid';
 import { readRuleBody, readRulePatch, type RuleBodyResult, type RuleContent } from '../../domain/rules/read-rule-body';
@@ -8,9 +9,10 @@ import type { ApiDeps } from './deps';
 import { findIntegration } from './find';
 import type { IntegrationPath } from './find';
 import { newUuid } from './new-uuid';
-import { NOT_FOUND, created, invalid, ok } from './reply';
+import { DELETED, NOT_FOUND, created, invalid, ok } from './reply';
 import type { Reply } from './reply';
 import type { ApiRequest, Caller } from './request';
+import { retryConflicts } from './retry-conflicts';
 
 type Reader = Pick<ApiDeps, 'directory'>;
 type Writer = Pick<ApiDeps, 'directory' | 'randomBytes' | 'resources'>;
@@ -39,8 +41,9 @@ export async function createTransformer(
   if (isOutgoing(found.integration)) return invalid(TAKES_NO_ALERTS);
   const read = readRuleBody(body, null);
   if (!read.ok) return invalid(...read.errors);
-  const rule = withIds(deps, read, { unique_id: newUuid(deps), created_at: deps.clock() });
-  await deps.resources.putRule(found.integration.id, rule);
+  const { account, team, id: integration } = found.integration;
+  const rule = withIds(deps, read, { account, team, integration, unique_id: newUuid(deps), created_at: deps.clock() });
+  await deps.resources.create('rule', rule);
   return created(viewRule(rule));
 }
 
@@ -65,10 +68,11 @@ export async function deleteTransformer(
   deps: Pick<ApiDeps, 'directory' | 'resources'>,
   { caller, params }: ApiRequest<RulePath>,
 ): Promise<Reply> {
-  const rule = await findRule(deps, caller, params);
-  if (rule === null) return NOT_FOUND;
-  await deps.resources.deleteRule(params.integration, rule.unique_id);
-  return { kind: 'deleted' };
+  return retryConflicts(async () => {
+    const rule = await findRule(deps, caller, params);
+    if (rule === null) return NOT_FOUND;
+    return (await deps.resources.remove('rule', rule)) === 'saved' ? DELETED : 'conflict';
+  });
 }
 
 async function changeRule(
@@ -76,29 +80,37 @@ async function changeRule(
   { caller, params, body }: ApiRequest<RulePath, JsonObject>,
   readBody: (body: JsonObject, stored: StoredRule) => RuleBodyResult,
 ): Promise<Reply> {
-  const stored = await findRule(deps, caller, params);
-  if (stored === null) return NOT_FOUND;
-  const read = readBody(body, stored);
-  if (!read.ok) return invalid(...read.errors);
-  const rule = withIds(deps, read, stored);
-  await deps.resources.putRule(params.integration, rule);
-  return ok(viewRule(rule));
+  return retryConflicts(async () => {
+    const stored = await findRule(deps, caller, params);
+    if (stored === null) return NOT_FOUND;
+    const read = readBody(body, stored);
+    if (!read.ok) return invalid(...read.errors);
+    const rule = withIds(deps, read, stored);
+    return (await deps.resources.replace('rule', stored, rule)) === 'saved' ? ok(viewRule(rule)) : 'conflict';
+  });
 }
 
-async function findRule(deps: Reader, caller: Caller, path: RulePath): Promise<StoredRule | null> {
+async function findRule(deps: Reader, caller: Caller, path: RulePath): Promise<IntegrationRule | null> {
   const found = isUuid(path.rule) ? await findIntegration(deps, caller, path) : null;
-  if (found === null) return null;
-  const rules = await deps.directory.rules(found.integration.id);
-  return rules.find(({ unique_id }) => unique_id === path.rule) ?? null;
+  return found === null ? null : deps.directory.resource('rule', found.integration.id, path.rule);
 }
 
 function withIds(
   deps: Pick<ApiDeps, 'randomBytes'>,
   { rule, rule_json }: RuleContent,
-  { unique_id, created_at }: Pick<StoredRule, 'unique_id' | 'created_at'>,
-): StoredRule {
+  { account, team, integration, unique_id, created_at }: Omit<IntegrationRule, 'rule'>,
+): IntegrationRule {
   const action_ids = rule.actions.map(() => newUuid(deps));
-  return { unique_id, created_at, rule, action_ids, ...(rule_json === undefined ? {} : { rule_json }) };
+  return {
+    account,
+    team,
+    integration,
+    unique_id,
+    created_at,
+    rule,
+    action_ids,
+    ...(rule_json === undefined ? {} : { rule_json }),
+  };
 }
 
 function inOrder(a: StoredRule, b: StoredRule): number {

@@ -34,9 +34,10 @@ const log = new MemoryLog();
 beforeAll(async () => {
   engines = await startEngines({ table: {} });
   table = { client: createDynamoClient('request'), name: engines.tableName };
+  const clock = createSystemClock();
   deps = {
-    ...createRepositories(table, 30),
-    clock: createSystemClock(),
+    ...createRepositories(table, clock, 30),
+    clock,
     log,
     vault: createCredentialVault('another secret'),
     signingKeys: {

@@ -31,9 +31,10 @@ beforeAll(async () => {
   engines = await startEngines({ table: {} });
   table = { client: createDynamoClient('request'), name: engines.tableName };
   const log = new MemoryLog();
+  const clock = createSystemClock();
   deps = {
-    ...createRepositories(table, 30),
-    clock: createSystemClock(),
+    ...createRepositories(table, clock, 30),
+    clock,
     log,
     vault: createCredentialVault('another secret'),
     signingKeys: {

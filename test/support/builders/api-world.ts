@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import type { Integration, TokenScope } from '../../../core/contracts/resources';
 import { hashToken } from '../../../core/domain/api-token';
 import { deriveSigningKey } from '../../../core/domain/signing';
-import { integrationKeyEntryOf } from '../../../core/domain/integration-key-entry';
 import type { ApiDeps } from '../../../core/usecases/api/deps';
 import { createHandler } from '../../../lambdas/api/handler';
 import { MemoryAlerts } from '../fakes/memory-alerts';
@@ -60,6 +59,7 @@ export class ApiWorld {
     log: this.log,
     directory: this.resources,
     resources: this.resources,
+    audit: this.resources,
     incidents: this.incidents,
     alerts: this.alerts,
     entities: this.entities,
@@ -86,28 +86,29 @@ export class ApiWorld {
     scope: TokenScope = 'admin',
     account = ACCOUNT,
     username = aUser().username,
+    teams: readonly string[] | null = null,
   ): Promise<ReturnType<typeof client>> {
     const text = randomBytes(20).toString('hex');
-    const id = `token of ${account}`;
-    const token = { id, account, name: 'Test', scope, hash: hashToken(text), username, created_at: this.now };
-    await this.resources.putToken(token);
+    const id = `token ${hashToken(text).slice(0, 8)}`;
+    const token = { id, account, name: 'Test', scope, teams, hash: hashToken(text), username };
+    await this.resources.put('token', { ...token, created_at: this.now });
     return client(this.handler, text);
   }
 
   /** Puts the builders' account, user, team, escalation policy and service there. */
   async settle(): Promise<this> {
     const { resources } = this;
-    await resources.putAccount({ id: ACCOUNT, name: 'Dunder', owner: aUser().username, created_at: NOW });
-    await resources.putUser(aUser());
-    await resources.putTeam(aTeam());
-    await resources.putEscalationPolicy(anEscalationPolicy());
-    await resources.putService(aService());
+    await resources.put('account', { id: ACCOUNT, name: 'Dunder', owner: aUser().username, created_at: NOW });
+    await resources.put('user', aUser());
+    await resources.put('team', aTeam());
+    await resources.put('escalation_policy', anEscalationPolicy());
+    await resources.put('service', aService());
     return this;
   }
 
   /** Puts an integration there, the builders' own unless told otherwise. */
   async integrate(integration: Integration = anIntegration()): Promise<Integration> {
-    await this.resources.putIntegration(integration, integrationKeyEntryOf(integration));
+    await this.resources.put('integration', integration);
     return integration;
   }
 }

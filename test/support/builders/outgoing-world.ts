@@ -1,5 +1,4 @@
 import type { Integration } from '../../../core/contracts/resources';
-import { integrationKeyEntryOf } from '../../../core/domain/integration-key-entry';
 import type { DeliverDeps } from '../../../core/usecases/deliver';
 import type { DispatchDeps } from '../../../core/usecases/dispatch-transitions';
 import type { EndpointSender } from '../../../core/usecases/ports';
@@ -39,11 +38,11 @@ export class OutgoingWorld {
 
   /** Puts a user, an escalation policy and a service there, and these outgoing integrations. */
   async settle(...integrations: readonly Integration[]): Promise<this> {
-    await this.resources.putUser(aUser());
-    await this.resources.putEscalationPolicy(anEscalationPolicy());
-    await this.resources.putService(aService());
+    await this.resources.put('user', aUser());
+    await this.resources.put('escalation_policy', anEscalationPolicy());
+    await this.resources.put('service', aService());
     for (const integration of integrations.length > 0 ? integrations : [anOutgoingIntegration()])
-      await this.resources.putIntegration(integration, integrationKeyEntryOf(integration));
+      await this.resources.put('integration', integration);
     return this;
   }
 }

@@ -21,6 +21,7 @@ export function aUser(over: Partial<User> = {}): User {
     last_name: 'Schrute',
     email: 'dwight@example.com',
     created_at: CREATED_AT,
+    version: 1,
     ...over,
   };
 }
@@ -32,6 +33,7 @@ export function aTeam(over: Partial<Team> = {}): Team {
     name: 'Payments',
     owner: aUser().username,
     created_at: CREATED_AT,
+    version: 1,
     ...over,
   };
 }
@@ -46,6 +48,7 @@ export function anEscalationPolicy(over: Partial<EscalationPolicy> = {}): Escala
     description: '',
     rules: [{ id: 'rule', delay: 0, position: 1, targets: [{ target_type: 2, target_id: aUser().username }] }],
     created_at: CREATED_AT,
+    version: 1,
     ...over,
   };
 }
@@ -69,6 +72,7 @@ export function aService(over: Partial<Service> = {}): Service {
     collation_time: 0,
     created_by: aUser().username,
     created_at: CREATED_AT,
+    version: 1,
     ...over,
   };
 }
@@ -88,6 +92,7 @@ export function anIntegration(over: Partial<Integration> = {}): Integration {
     default_urgency: 1,
     created_by: aUser().username,
     created_at: CREATED_AT,
+    version: 1,
     endpoint: null,
     custom_mapping: null,
     ...over,

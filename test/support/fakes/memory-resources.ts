@@ -1,5 +1,12 @@
-import type { StoredMaintenanceWindow } from '../../../core/contracts/maintenance-window';
-import type { StoredRule } from '../../../core/contracts/schemas/alert-rule';
+import type { AuditEntry } from '../../../core/contracts/audit-entry';
+import type { Key } from '../../../core/contracts/keys';
+import { KEYS } from '../../../core/contracts/keys';
+import type {
+  IntegrationRule,
+  ResourceKind,
+  ResourceTypes,
+  TeamMaintenanceWindow,
+} from '../../../core/contracts/resource-types';
 import type {
   Account,
   ApiToken,
@@ -9,147 +16,197 @@ import type {
   Service,
   Team,
   User,
+  Versioned,
 } from '../../../core/contracts/resources';
+import { makeAuditEntry, type Written } from '../../../core/domain/audit/make-audit-entry';
+import { companionsOf, keyOfResource, KINDS, placeOfKind } from '../../../core/domain/resource-kinds';
 import type {
+  Audit,
+  Author,
   Directory,
   EndpointSwitch,
+  Held,
   IntegrationKeys,
   Resources,
   TriedEndpoint,
+  WriteResult,
 } from '../../../core/usecases/ports';
 
-/** A table of resources by their key, as the real one keeps them: an id alone finds nothing without its parent's. */
-class Shelf<T> {
-  private readonly items = new Map<string, T>();
-
-  put(parent: string, id: string, item: T): void {
-    this.items.set(`${parent}/${id}`, item);
-  }
-
-  get(parent: string, id: string): Promise<T | null> {
-    return Promise.resolve(this.items.get(`${parent}/${id}`) ?? null);
-  }
-
-  all(parent: string): Promise<readonly T[]> {
-    return Promise.resolve([...this.items].filter(([key]) => key.startsWith(`${parent}/`)).map(([, item]) => item));
-  }
-
-  remove(parent: string, id: string): void {
-    this.items.delete(`${parent}/${id}`);
-  }
-
-  get size(): number {
-    return this.items.size;
-  }
+/** What all views of one store share. */
+interface Store {
+  failAt: number;
+  claimed: string | null;
+  entries: number;
+  readonly items: Map<string, object>;
+  readonly audit: AuditEntry[];
 }
 
+const text = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
+
 /** Resources in memory, read and written. `failAt` breaks off at the how-manieth write from now, as a crash would. */
-export class MemoryResources implements Directory, EndpointSwitch, Resources, IntegrationKeys {
-  failAt = Infinity;
-  private claimed: string | null = null;
-  readonly accounts = new Shelf<Account>();
-  readonly users = new Shelf<User>();
-  readonly teamShelf = new Shelf<Team>();
-  readonly policies = new Shelf<EscalationPolicy>();
-  readonly serviceShelf = new Shelf<Service>();
-  readonly integrationShelf = new Shelf<Integration>();
-  readonly keys = new Shelf<IntegrationKeyEntry>();
-  readonly tokens = new Shelf<ApiToken>();
-  readonly ruleShelf = new Shelf<StoredRule>();
-  readonly windows = new Shelf<StoredMaintenanceWindow>();
+export class MemoryResources implements Audit, Directory, EndpointSwitch, IntegrationKeys, Omit<Resources, 'by'> {
+  /** Before each write: what somebody else does at the same time. */
+  meanwhile: () => void = () => undefined;
 
-  account = (account: string): Promise<Account | null> => this.accounts.get('', account);
-  team = (account: string, team: string): Promise<Team | null> => this.teamShelf.get(account, team);
-  service = (team: string, service: string): Promise<Service | null> => this.serviceShelf.get(team, service);
-  integration = (service: string, id: string): Promise<Integration | null> => this.integrationShelf.get(service, id);
-  integrations = (service: string): Promise<readonly Integration[]> => this.integrationShelf.all(service);
-  services = (team: string): Promise<readonly Service[]> => this.serviceShelf.all(team);
-  teams = (account: string): Promise<readonly Team[]> => this.teamShelf.all(account);
-  escalationPolicy = (team: string, id: string): Promise<EscalationPolicy | null> => this.policies.get(team, id);
-  escalationPolicies = (team: string): Promise<readonly EscalationPolicy[]> => this.policies.all(team);
-  rules = (integration: string): Promise<readonly StoredRule[]> => this.ruleShelf.all(integration);
-  maintenanceWindows = (team: string): Promise<readonly StoredMaintenanceWindow[]> => this.windows.all(team);
-  user = (account: string, username: string): Promise<User | null> => this.users.get(account, username);
-  token = (hash: string): Promise<ApiToken | null> => this.tokens.get('', hash);
-  find = (key: string): Promise<IntegrationKeyEntry | null> => this.keys.get('', key);
+  constructor(
+    private readonly store: Store = { failAt: Infinity, claimed: null, entries: 0, items: new Map(), audit: [] },
+    private readonly author: Author | null = null,
+  ) {}
 
-  async claimAccount(account: string): Promise<string> {
-    await this.write(() => (this.claimed ??= account));
-    return this.claimed ?? account;
+  set failAt(write: number) {
+    this.store.failAt = write;
   }
 
-  putAccount = (account: Account): Promise<void> =>
-    this.write(() => {
-      this.accounts.put('', account.id, account);
-    });
-
-  putUser = (user: User): Promise<void> =>
-    this.write(() => {
-      this.users.put(user.account, user.username, user);
-    });
-
-  putRule = (integration: string, rule: StoredRule): Promise<void> =>
-    this.write(() => {
-      this.ruleShelf.put(integration, rule.unique_id, rule);
-    });
-
-  deleteRule = (integration: string, rule: string): Promise<void> =>
-    this.write(() => {
-      this.ruleShelf.remove(integration, rule);
-    });
-
-  putMaintenanceWindow = (team: string, window: StoredMaintenanceWindow): Promise<void> =>
-    this.write(() => {
-      this.windows.put(team, window.unique_id, window);
-    });
-
-  deleteMaintenanceWindow = (team: string, window: string): Promise<void> =>
-    this.write(() => {
-      this.windows.remove(team, window);
-    });
-
-  putTeam = (team: Team): Promise<void> =>
-    this.write(() => {
-      this.teamShelf.put(team.account, team.id, team);
-    });
-
-  putEscalationPolicy = (policy: EscalationPolicy): Promise<void> =>
-    this.write(() => {
-      this.policies.put(policy.team, policy.id, policy);
-    });
-
-  putService = (service: Service): Promise<void> =>
-    this.write(() => {
-      this.serviceShelf.put(service.team, service.id, service);
-    });
-
-  putToken = (token: ApiToken): Promise<void> =>
-    this.write(() => {
-      this.tokens.put('', token.hash, token);
-    });
-
-  putIntegration = (integration: Integration, entry: IntegrationKeyEntry, previousKey?: string): Promise<void> =>
-    this.write(() => {
-      this.integrationShelf.put(integration.service, integration.id, integration);
-      if (previousKey !== undefined) this.keys.remove('', previousKey);
-      this.keys.put('', entry.integration_key, entry);
-    });
-
-  disable = async ({ service, integration, url }: TriedEndpoint): Promise<void> => {
-    const found = await this.integrationShelf.get(service, integration);
-    if (found?.endpoint?.url === url) this.integrationShelf.put(service, integration, { ...found, is_enabled: false });
+  by = (author: Author): Resources => {
+    const view = new MemoryResources(this.store, author);
+    view.meanwhile = () => {
+      this.meanwhile();
+    };
+    return view;
   };
 
-  deleteIntegration = (integration: Integration): Promise<void> =>
+  resource = <K extends ResourceKind>(kind: K, parent: string, id: string): Promise<ResourceTypes[K] | null> =>
+    Promise.resolve(this.at(KINDS[kind].key(parent, id)) as ResourceTypes[K] | null);
+  resources = <K extends ResourceKind>(kind: K, parent: string): Promise<readonly ResourceTypes[K][]> =>
+    Promise.resolve(this.under(placeOfKind(kind, parent)) as ResourceTypes[K][]);
+
+  account = (account: string): Promise<Account | null> => this.resource('account', '', account);
+  team = (account: string, team: string): Promise<Team | null> => this.resource('team', account, team);
+  service = (team: string, service: string): Promise<Service | null> => this.resource('service', team, service);
+  integration = (service: string, id: string): Promise<Integration | null> => this.resource('integration', service, id);
+  integrations = (service: string): Promise<readonly Integration[]> => this.resources('integration', service);
+  services = (team: string): Promise<readonly Service[]> => this.resources('service', team);
+  teams = (account: string): Promise<readonly Team[]> => this.resources('team', account);
+  escalationPolicy = (team: string, id: string): Promise<EscalationPolicy | null> =>
+    this.resource('escalation_policy', team, id);
+  escalationPolicies = (team: string): Promise<readonly EscalationPolicy[]> =>
+    this.resources('escalation_policy', team);
+  rules = (integration: string): Promise<readonly IntegrationRule[]> => this.resources('rule', integration);
+  maintenanceWindows = (team: string): Promise<readonly TeamMaintenanceWindow[]> =>
+    this.resources('maintenance_window', team);
+  user = (account: string, username: string): Promise<User | null> => this.resource('user', account, username);
+  token = (hash: string): Promise<ApiToken | null> => Promise.resolve(this.at(KEYS.token(hash)) as ApiToken | null);
+  find = (key: string): Promise<IntegrationKeyEntry | null> =>
+    Promise.resolve(this.at(KEYS.integrationKey(key)) as IntegrationKeyEntry | null);
+
+  list = (
+    account: string,
+    { limit, cursor }: { readonly limit: number; readonly cursor?: string },
+  ): Promise<{ readonly entries: readonly AuditEntry[]; readonly cursor: string | null }> => {
+    const cursorOf = ({ at, id }: AuditEntry): string => `${String(at).padStart(16, '0')}#${id}`;
+    const newestFirst = this.store.audit
+      .filter((entry) => entry.account === account && (cursor === undefined || cursorOf(entry) < cursor))
+      .toSorted((a, b) => (cursorOf(a) < cursorOf(b) ? 1 : -1));
+    const entries = newestFirst.slice(0, limit);
+    const last = entries.at(-1);
+    return Promise.resolve({ entries, cursor: last !== undefined && entries.length === limit ? cursorOf(last) : null });
+  };
+
+  async claimAccount(account: string): Promise<string> {
+    await this.write(() => (this.store.claimed ??= account));
+    return this.store.claimed ?? account;
+  }
+
+  create = <K extends ResourceKind>(
+    kind: K,
+    resource: ResourceTypes[K],
+    held: readonly Held[] = [],
+  ): Promise<WriteResult> =>
     this.write(() => {
-      this.integrationShelf.remove(integration.service, integration.id);
-      this.keys.remove('', integration.integration_key);
+      const keys = [keyOfResource(kind, resource), ...companionsOf(kind, resource).map(({ key }) => key)];
+      if (keys.some((key) => this.at(key) !== null) || !held.every((parent) => this.isHeld(parent))) return 'conflict';
+      return this.save(kind, { before: null, after: resource });
     });
 
-  private write(change: () => unknown): Promise<void> {
-    this.failAt -= 1;
-    if (this.failAt <= 0) return Promise.reject(new Error('The table is gone.'));
-    change();
+  replace = <K extends ResourceKind>(
+    kind: K,
+    before: ResourceTypes[K],
+    after: ResourceTypes[K],
+  ): Promise<WriteResult> =>
+    this.write(() => {
+      const own = companionsOf(kind, before).map(({ key }) => text(key));
+      const fresh = companionsOf(kind, after).filter(({ key }) => !own.includes(text(key)));
+      const isTaken = fresh.some(({ key }) => this.at(key) !== null);
+      if (isTaken || !this.isAsRead(kind, before)) return 'conflict';
+      return this.save(kind, { before, after });
+    });
+
+  remove = <K extends ResourceKind>(kind: K, resource: ResourceTypes[K]): Promise<WriteResult> =>
+    this.write(() => {
+      if (!this.isAsRead(kind, resource)) return 'conflict';
+      return this.save(kind, { before: resource, after: null });
+    });
+
+  removeAll = (kind: ResourceKind, parent: string): Promise<void> =>
+    this.write(() => {
+      for (const resource of this.under(placeOfKind(kind, parent)) as ResourceTypes[typeof kind][])
+        this.change(kind, { before: resource, after: null });
+    });
+
+  /** Puts a resource there, whatever was there before: how a test sets its scene, and what others do meanwhile. */
+  put = <K extends ResourceKind>(kind: K, resource: ResourceTypes[K]): Promise<void> => {
+    const { pk, sk } = keyOfResource(kind, resource);
+    this.change(kind, { before: this.at({ pk, sk }) as ResourceTypes[K] | null, after: resource });
     return Promise.resolve();
+  };
+
+  disable = async ({ service, integration, url }: TriedEndpoint): Promise<void> => {
+    const found = await this.integration(service, integration);
+    if (found?.endpoint?.url === url) await this.put('integration', { ...found, is_enabled: false });
+  };
+
+  /** How many there are of a kind, in all accounts. */
+  count(kind: ResourceKind): number {
+    const [prefix] = placeOfKind(kind, '').sk.split('#');
+    return [...this.store.items.keys()].filter((key) => key.split('\n')[1]?.split('#')[0] === prefix).length;
+  }
+
+  /** How many integration keys lead somewhere. */
+  get keyCount(): number {
+    return [...this.store.items.keys()].filter((key) => key.startsWith(KEYS.integrationKey('').pk)).length;
+  }
+
+  private at(key: Key): object | null {
+    return this.store.items.get(text(key)) ?? null;
+  }
+
+  private under(place: Key): readonly object[] {
+    return [...this.store.items].filter(([key]) => key.startsWith(text(place))).map(([, item]) => item);
+  }
+
+  private isAsRead<K extends ResourceKind>(kind: K, resource: ResourceTypes[K]): boolean {
+    const stored: Versioned | null = this.at(keyOfResource(kind, resource));
+    return stored !== null && stored.version === resource.version;
+  }
+
+  private isHeld({ kind, resource }: Held): boolean {
+    return this.isAsRead(kind, resource);
+  }
+
+  private save<K extends ResourceKind>(kind: K, written: Written<ResourceTypes[K]>): WriteResult {
+    this.change(kind, written);
+    if (this.author === null) return 'saved';
+    this.store.entries += 1;
+    const stamp = { ...this.author, id: `entry-${this.store.entries}`, at: 1_790_000_000_000_000 + this.store.entries };
+    this.store.audit.push(makeAuditEntry(stamp, kind, written));
+    return 'saved';
+  }
+
+  private change<K extends ResourceKind>(kind: K, { before, after }: Written<ResourceTypes[K]>): void {
+    const { items } = this.store;
+    if (before !== null) {
+      items.delete(text(keyOfResource(kind, before)));
+      for (const { key } of companionsOf(kind, before)) items.delete(text(key));
+    }
+    if (after === null) return;
+    items.set(text(keyOfResource(kind, after)), { ...after, version: (before?.version ?? 0) + 1 });
+    for (const { key, document } of companionsOf(kind, after)) items.set(text(key), document);
+  }
+
+  private write<T>(change: () => T): Promise<T> {
+    this.meanwhile();
+    this.store.failAt -= 1;
+    if (this.store.failAt <= 0) return Promise.reject(new Error('The table is gone.'));
+    return Promise.resolve(change());
   }
 }

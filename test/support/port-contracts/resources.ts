@@ -1,85 +1,180 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import type { ApiToken, Integration } from '../../../core/contracts/resources';
-import type { Directory, IntegrationKeys, Resources } from '../../../core/usecases/ports';
+import type { ApiToken, Integration, Service } from '../../../core/contracts/resources';
+import type { Audit, Author, Directory, IntegrationKeys, Resources } from '../../../core/usecases/ports';
 import { ACCOUNT, anEscalationPolicy, anIntegration, aService, aTeam, aUser, keyEntryOf } from '../builders/resources';
 
 export interface ResourcePorts {
   readonly resources: Resources;
   readonly directory: Directory;
   readonly integrationKeys: IntegrationKeys;
+  readonly audit: Audit;
 }
 
 function freshIntegration(over: Partial<Integration> = {}): Integration {
   return anIntegration({ id: randomUUID(), service: randomUUID(), integration_key: randomUUID(), ...over });
 }
 
-/** What every implementation of Resources, Directory and IntegrationKeys over one store promises. */
+function freshService(over: Partial<Service> = {}): Service {
+  return aService({ id: randomUUID(), team: randomUUID(), ...over });
+}
+
+function freshToken(): ApiToken {
+  return {
+    id: randomUUID(),
+    account: ACCOUNT,
+    name: 'ci',
+    scope: 'write',
+    hash: randomUUID(),
+    username: aUser().username,
+    created_at: 2,
+    version: 1,
+  };
+}
+
+/** What every implementation of Resources, Directory, IntegrationKeys and Audit over one store promises. */
 export function resourcesContract(make: () => ResourcePorts): void {
+  readingContract(make);
+  versionContract(make);
+  accountContract(make);
+  integrationContract(make);
+  tokenContract(make);
+  auditContract(make);
+}
+
+function readingContract(make: () => ResourcePorts): void {
   describe('resources', () => {
-    it('come back as they were put, one by one', async () => {
+    it('come back as they were made, one by one, by name and by kind', async () => {
       const { resources, directory } = make();
-      const account = { id: ACCOUNT, name: 'Shop \ud800 ü', owner: aUser().username, created_at: 1 };
-      const token: ApiToken = {
-        id: randomUUID(),
-        account: ACCOUNT,
-        name: 'ci',
-        scope: 'write',
-        hash: randomUUID(),
-        username: aUser().username,
-        created_at: 2,
-      };
+      const account = { id: ACCOUNT, name: 'Shop \ud800 ü', owner: aUser().username, created_at: 1, version: 1 };
       const [user, team, policy, service] = [aUser(), aTeam(), anEscalationPolicy(), aService()];
-      await resources.putAccount(account);
-      await resources.putUser(user);
-      await resources.putTeam(team);
-      await resources.putEscalationPolicy(policy);
-      await resources.putService(service);
-      await resources.putToken(token);
+      await resources.create('account', account);
+      await resources.create('user', user);
+      await resources.create('team', team);
+      await resources.create('escalation_policy', policy);
+      await resources.create('service', service);
       await expect(directory.account(ACCOUNT)).resolves.toEqual(account);
       await expect(directory.user(ACCOUNT, user.username)).resolves.toEqual(user);
       await expect(directory.team(ACCOUNT, team.id)).resolves.toEqual(team);
       await expect(directory.escalationPolicy(team.id, policy.id)).resolves.toEqual(policy);
       await expect(directory.service(team.id, service.id)).resolves.toEqual(service);
-      await expect(directory.token(token.hash)).resolves.toEqual(token);
+      await expect(directory.resource('service', team.id, service.id)).resolves.toEqual(service);
     });
 
     it('are null where there are none, also under another owner', async () => {
       const { resources, directory, integrationKeys } = make();
       const integration = freshIntegration();
-      await resources.putIntegration(integration, keyEntryOf(integration));
+      await resources.create('integration', integration);
       await expect(directory.integration(randomUUID(), integration.id)).resolves.toBeNull();
+      await expect(directory.resource('integration', randomUUID(), integration.id)).resolves.toBeNull();
       await expect(directory.team('other', aTeam().id)).resolves.toBeNull();
       await expect(directory.token(randomUUID())).resolves.toBeNull();
       await expect(integrationKeys.find(randomUUID())).resolves.toBeNull();
       await expect(directory.integrations(randomUUID())).resolves.toEqual([]);
     });
 
-    it('are replaced by a later put', async () => {
-      const { resources, directory } = make();
-      const service = aService({ id: randomUUID() });
-      await resources.putService(service);
-      await resources.putService({ ...service, status: 0 });
-      await expect(directory.service(service.team, service.id)).resolves.toMatchObject({ status: 0 });
-    });
-
     it('are listed under their owner, and nothing else is', async () => {
       const { resources, directory } = make();
       const [account, team] = ['zz9zz', randomUUID()];
-      const services = [aService({ team, id: randomUUID() }), aService({ team, id: randomUUID() })];
+      const services = [freshService({ team }), freshService({ team })];
       const policies = [anEscalationPolicy({ team, id: randomUUID() })];
-      await resources.putTeam(aTeam({ account, id: team }));
-      await resources.putUser(aUser({ account }));
+      await resources.create('team', aTeam({ account, id: team }));
+      await resources.create('user', aUser({ account }));
       await Promise.all([
-        ...services.map((service) => resources.putService(service)),
-        ...policies.map((policy) => resources.putEscalationPolicy(policy)),
+        ...services.map((service) => resources.create('service', service)),
+        ...policies.map((policy) => resources.create('escalation_policy', policy)),
       ]);
       await expect(directory.teams(account)).resolves.toEqual([aTeam({ account, id: team })]);
       expect(new Set(await directory.services(team))).toEqual(new Set(services));
       await expect(directory.escalationPolicies(team)).resolves.toEqual(policies);
+      await expect(directory.resources('escalation_policy', team)).resolves.toEqual(policies);
+    });
+
+    it('of a kind are all gone when their parent’s are removed, and nothing else is', async () => {
+      const { resources, directory } = make();
+      const team = randomUUID();
+      const policy = anEscalationPolicy({ team, id: randomUUID() });
+      await resources.create('escalation_policy', policy);
+      await resources.create('service', freshService({ team }));
+      await resources.create('service', freshService({ team }));
+      await resources.removeAll('service', team);
+      await expect(directory.services(team)).resolves.toEqual([]);
+      await expect(directory.escalationPolicies(team)).resolves.toEqual([policy]);
     });
   });
+}
 
+function versionContract(make: () => ResourcePorts): void {
+  describe('a write', () => {
+    it('makes a resource only once', async () => {
+      const { resources, directory } = make();
+      const service = freshService();
+      await expect(resources.create('service', service)).resolves.toBe('saved');
+      await expect(resources.create('service', { ...service, name: 'Other' })).resolves.toBe('conflict');
+      await expect(directory.service(service.team, service.id)).resolves.toEqual(service);
+    });
+
+    it('counts versions, whatever the changed copy says', async () => {
+      const { resources, directory } = make();
+      const service = freshService();
+      const read = () => directory.service(service.team, service.id);
+      await resources.create('service', service);
+      await expect(resources.replace('service', service, { ...service, status: 0 })).resolves.toBe('saved');
+      await expect(read()).resolves.toEqual({ ...service, status: 0, version: 2 });
+      const stale = { ...service, version: 7 };
+      await expect(resources.replace('service', (await read())!, stale)).resolves.toBe('saved');
+      await expect(read()).resolves.toEqual({ ...service, version: 3 });
+    });
+
+    it('of what was read before somebody else wrote is refused and changes nothing', async () => {
+      const { resources, directory } = make();
+      const service = freshService();
+      await resources.create('service', service);
+      await resources.replace('service', service, { ...service, name: 'Theirs' });
+      await expect(resources.replace('service', service, { ...service, name: 'Ours' })).resolves.toBe('conflict');
+      await expect(resources.remove('service', service)).resolves.toBe('conflict');
+      await expect(directory.service(service.team, service.id)).resolves.toMatchObject({ name: 'Theirs', version: 2 });
+    });
+
+    it('of what is gone is refused', async () => {
+      const { resources, directory } = make();
+      const service = freshService();
+      await resources.create('service', service);
+      await expect(resources.remove('service', service)).resolves.toBe('saved');
+      await expect(resources.remove('service', service)).resolves.toBe('conflict');
+      await expect(resources.replace('service', service, service)).resolves.toBe('conflict');
+      await expect(directory.service(service.team, service.id)).resolves.toBeNull();
+    });
+
+    it('of many at the same time counts for exactly one', async () => {
+      const { resources, directory } = make();
+      const service = freshService();
+      await resources.create('service', service);
+      const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+      const results = await Promise.all(
+        names.map((name) => resources.replace('service', service, { ...service, name })),
+      );
+      expect(results.filter((result) => result === 'saved')).toHaveLength(1);
+      const winner = names[results.indexOf('saved')];
+      await expect(directory.service(service.team, service.id)).resolves.toMatchObject({ name: winner, version: 2 });
+    });
+
+    it('that holds a parent counts only while the parent is as it was read', async () => {
+      const { resources, directory } = make();
+      const team = aTeam({ id: randomUUID() });
+      const held = [{ kind: 'team', resource: team }] as const;
+      const services = [freshService({ team: team.id }), freshService({ team: team.id })];
+      await expect(resources.create('service', services[0]!, held)).resolves.toBe('conflict');
+      await resources.create('team', team);
+      await expect(resources.create('service', services[0]!, held)).resolves.toBe('saved');
+      await resources.replace('team', team, { ...team, deleting: true });
+      await expect(resources.create('service', services[1]!, held)).resolves.toBe('conflict');
+      await expect(directory.services(team.id)).resolves.toEqual([services[0]]);
+    });
+  });
+}
+
+function accountContract(make: () => ResourcePorts): void {
   describe('the deployment’s account', () => {
     it('is the one claimed first, for all who claim at the same time and ever after', async () => {
       const { resources } = make();
@@ -88,46 +183,138 @@ export function resourcesContract(make: () => ResourcePorts): void {
       await expect(resources.claimAccount('ddddd')).resolves.toBe(claims[0]);
     });
   });
+}
 
+function integrationContract(make: () => ResourcePorts): void {
   describe('integrations', () => {
     it('are found by id, in their service, and by their key', async () => {
       const { resources, directory, integrationKeys } = make();
       const integration = freshIntegration();
-      const entry = keyEntryOf(integration);
-      await resources.putIntegration(integration, entry);
+      await resources.create('integration', integration);
       await expect(directory.integration(integration.service, integration.id)).resolves.toEqual(integration);
       await expect(directory.integrations(integration.service)).resolves.toEqual([integration]);
-      await expect(integrationKeys.find(integration.integration_key)).resolves.toEqual(entry);
+      await expect(integrationKeys.find(integration.integration_key)).resolves.toEqual(keyEntryOf(integration));
     });
 
     it('change together with what intake knows of them', async () => {
-      const { resources, directory, integrationKeys } = make();
+      const { resources, integrationKeys } = make();
       const integration = freshIntegration();
-      await resources.putIntegration(integration, keyEntryOf(integration));
-      const disabled = { ...integration, is_enabled: false };
-      await resources.putIntegration(disabled, keyEntryOf(disabled), integration.integration_key);
-      await expect(directory.integration(integration.service, integration.id)).resolves.toEqual(disabled);
+      await resources.create('integration', integration);
+      await resources.replace('integration', integration, { ...integration, is_enabled: false });
+      await expect(integrationKeys.find(integration.integration_key)).resolves.toMatchObject({ is_enabled: false });
+      // Read before: a conflict leaves what intake knows as it is, too.
+      await expect(resources.replace('integration', integration, integration)).resolves.toBe('conflict');
       await expect(integrationKeys.find(integration.integration_key)).resolves.toMatchObject({ is_enabled: false });
     });
 
     it('are no longer found by a key that was replaced', async () => {
       const { resources, integrationKeys } = make();
       const integration = freshIntegration();
-      await resources.putIntegration(integration, keyEntryOf(integration));
+      await resources.create('integration', integration);
       const rekeyed = { ...integration, integration_key: randomUUID() };
-      await resources.putIntegration(rekeyed, keyEntryOf(rekeyed), integration.integration_key);
+      await resources.replace('integration', integration, rekeyed);
       await expect(integrationKeys.find(integration.integration_key)).resolves.toBeNull();
       await expect(integrationKeys.find(rekeyed.integration_key)).resolves.toEqual(keyEntryOf(rekeyed));
     });
 
-    it('are gone with their key once deleted, and deleting them again changes nothing', async () => {
+    it('never take over another one’s key', async () => {
+      const { resources, integrationKeys } = make();
+      const [one, other] = [freshIntegration(), freshIntegration()];
+      await resources.create('integration', one);
+      await resources.create('integration', other);
+      const thief = { ...other, integration_key: one.integration_key };
+      await expect(resources.replace('integration', other, thief)).resolves.toBe('conflict');
+      await expect(resources.create('integration', { ...thief, id: randomUUID() })).resolves.toBe('conflict');
+      await expect(integrationKeys.find(one.integration_key)).resolves.toEqual(keyEntryOf(one));
+    });
+
+    it('are gone with their key once removed', async () => {
       const { resources, directory, integrationKeys } = make();
       const integration = freshIntegration();
-      await resources.putIntegration(integration, keyEntryOf(integration));
-      await resources.deleteIntegration(integration);
-      await resources.deleteIntegration(integration);
+      await resources.create('integration', integration);
+      await resources.remove('integration', integration);
       await expect(directory.integration(integration.service, integration.id)).resolves.toBeNull();
       await expect(integrationKeys.find(integration.integration_key)).resolves.toBeNull();
+    });
+  });
+}
+
+function tokenContract(make: () => ResourcePorts): void {
+  describe('tokens', () => {
+    it('are found by their hash and listed in their account until they are removed', async () => {
+      const { resources, directory } = make();
+      const token = freshToken();
+      const mine = { ...token, account: 'tk0tk' };
+      await resources.create('token', mine);
+      await expect(directory.token(token.hash)).resolves.toMatchObject({ id: token.id, scope: 'write' });
+      await expect(directory.resources('token', 'tk0tk')).resolves.toContainEqual(mine);
+      await resources.remove('token', mine);
+      await expect(directory.token(token.hash)).resolves.toBeNull();
+      await expect(directory.resource('token', 'tk0tk', token.id)).resolves.toBeNull();
+    });
+  });
+}
+
+function auditContract(make: () => ResourcePorts): void {
+  describe('the audit log', () => {
+    const authorOf = (): Author => ({ account: randomUUID(), username: 'dwight', token: 'a token' });
+
+    it('tells who made, changed and deleted what, newest first', async () => {
+      const { resources, audit } = make();
+      const author = authorOf();
+      const mine = resources.by(author);
+      const team = aTeam({ id: randomUUID() });
+      await mine.create('team', team);
+      await mine.replace('team', team, { ...team, name: 'Renamed' });
+      await mine.remove('team', { ...team, version: 2 });
+      const { entries, cursor } = await audit.list(author.account, { limit: 10 });
+      expect(cursor).toBeNull();
+      expect(entries.map(({ action }) => action)).toEqual(['deleted', 'changed', 'created']);
+      expect(entries[1]).toMatchObject({
+        ...author,
+        kind: 'team',
+        resource: team.id,
+        team: team.id,
+        before: { name: team.name },
+        after: { name: 'Renamed' },
+      });
+      expect([entries[0]!.after, entries[2]!.before]).toEqual([null, null]);
+    });
+
+    it('knows nothing of writes that did not happen, of those without an author, and of other accounts', async () => {
+      const { resources, audit } = make();
+      const author = authorOf();
+      const team = aTeam({ id: randomUUID() });
+      await resources.create('team', team);
+      await expect(resources.by(author).create('team', team)).resolves.toBe('conflict');
+      await resources.by(authorOf()).create('team', aTeam({ id: randomUUID() }));
+      await expect(audit.list(author.account, { limit: 10 })).resolves.toEqual({ entries: [], cursor: null });
+    });
+
+    it('is read in pages that follow each other', async () => {
+      const { resources, audit } = make();
+      const author = authorOf();
+      const teams = Array.from({ length: 5 }, () => aTeam({ id: randomUUID() }));
+      for (const team of teams) await resources.by(author).create('team', team);
+      const first = await audit.list(author.account, { limit: 2 });
+      const second = await audit.list(author.account, { limit: 2, cursor: first.cursor! });
+      const third = await audit.list(author.account, { limit: 2, cursor: second.cursor! });
+      const seen = [first, second, third].flatMap(({ entries }) => entries.map(({ resource }) => resource));
+      expect(seen).toEqual(teams.map(({ id }) => id).toReversed());
+    });
+
+    it('holds no secret', async () => {
+      const { resources, audit } = make();
+      const author = authorOf();
+      const token = { ...freshToken(), hash: `hash-${randomUUID()}` };
+      const integration = freshIntegration();
+      await resources.by(author).create('token', token);
+      await resources.by(author).create('integration', integration);
+      await resources.by(author).replace('integration', integration, { ...integration, integration_key: randomUUID() });
+      const { entries } = await audit.list(author.account, { limit: 10 });
+      const shown = JSON.stringify(entries);
+      for (const secret of [token.hash, integration.integration_key]) expect(shown).not.toContain(secret);
+      expect(entries[0]!.after).toMatchObject({ integration_key: '(secret, changed)' });
     });
   });
 }

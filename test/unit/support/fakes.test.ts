@@ -3,15 +3,21 @@ import { MemoryAlerts } from '../../support/fakes/memory-alerts';
 import { MemoryEntities } from '../../support/fakes/memory-entities';
 import { MemoryIncidentNumbers } from '../../support/fakes/memory-incident-numbers';
 import { MemoryIntegrationErrors } from '../../support/fakes/memory-integration-errors';
+import { MemoryResources } from '../../support/fakes/memory-resources';
 import { alertsContract } from '../../support/port-contracts/alerts';
 import { entitiesContract } from '../../support/port-contracts/entities';
 import { integrationErrorsContract } from '../../support/port-contracts/integration-errors';
 import { incidentNumbersContract } from '../../support/port-contracts/incident-numbers';
+import { resourcesContract } from '../../support/port-contracts/resources';
 
 describe('in memory', () => {
   entitiesContract(() => new MemoryEntities());
   alertsContract(() => new MemoryAlerts());
   integrationErrorsContract(() => new MemoryIntegrationErrors());
+  resourcesContract(() => {
+    const resources = new MemoryResources();
+    return { resources, directory: resources, integrationKeys: resources, audit: resources };
+  });
   const numbers = new MemoryIncidentNumbers();
   incidentNumbersContract(() => numbers);
 });

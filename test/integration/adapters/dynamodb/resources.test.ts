@@ -7,10 +7,10 @@ import {
   type DynamoDBStreamsClient,
 } from '@aws-sdk/client-dynamodb-streams';
 import { createDynamoClient, createStreamsClient } from '../../../../adapters/aws-clients';
+import { createAudit } from '../../../../adapters/dynamodb/audit';
 import { createDeliveries } from '../../../../adapters/dynamodb/deliveries';
 import { createDirectory } from '../../../../adapters/dynamodb/directory';
 import { createEndpointSwitch } from '../../../../adapters/dynamodb/endpoint-switch';
-import { integrationKeyEntryOf } from '../../../../core/domain/integration-key-entry';
 import { anOutgoingIntegration } from '../../../support/builders/outgoing';
 import { createEntities } from '../../../../adapters/dynamodb/entities';
 import { createIntegrationErrors } from '../../../../adapters/dynamodb/integration-errors';
@@ -18,6 +18,7 @@ import { createIntegrationKeys } from '../../../../adapters/dynamodb/integration
 import { createResources } from '../../../../adapters/dynamodb/resources';
 import { getItem, type Table } from '../../../../adapters/dynamodb/table';
 import { createTableStream } from '../../../../adapters/dynamodb/table-stream';
+import { createSystemClock } from '../../../../adapters/system-clock';
 import { KEYS, TTL_ATTRIBUTE } from '../../../../core/contracts/keys';
 import { aDeliveryMessage } from '../../../support/builders/deliveries';
 import { aHead, anIncident } from '../../../support/builders/incidents';
@@ -25,6 +26,8 @@ import { startEngines, type Engines } from '../../../support/engines';
 import { deliveriesContract } from '../../../support/port-contracts/deliveries';
 import { integrationErrorsContract } from '../../../support/port-contracts/integration-errors';
 import { resourcesContract } from '../../../support/port-contracts/resources';
+
+const clock = createSystemClock();
 
 describe('in the table', () => {
   let engines: Engines;
@@ -45,16 +48,17 @@ describe('in the table', () => {
   integrationErrorsContract(() => createIntegrationErrors(table));
 
   resourcesContract(() => ({
-    resources: createResources(table),
+    resources: createResources(table, clock),
     directory: createDirectory(table),
     integrationKeys: createIntegrationKeys(table),
+    audit: createAudit(table),
   }));
   deliveriesContract(() => createDeliveries(table, 30));
 
   it('an endpoint that is gone is disabled, and one that was configured anew is not', async () => {
-    const [resources, directory] = [createResources(table), createDirectory(table)];
+    const [resources, directory] = [createResources(table, clock), createDirectory(table)];
     const integration = anOutgoingIntegration({ id: randomUUID(), integration_key: randomUUID() });
-    await resources.putIntegration(integration, integrationKeyEntryOf(integration));
+    await resources.create('integration', integration);
     const { service, id } = integration;
     const endpoints = createEndpointSwitch(table);
     const tried = { service, integration: id, url: integration.endpoint!.url };
@@ -62,7 +66,11 @@ describe('in the table', () => {
     await endpoints.disable({ ...tried, integration: randomUUID() });
     await expect(directory.integration(service, id)).resolves.toEqual(integration);
     await endpoints.disable(tried);
-    await expect(directory.integration(service, id)).resolves.toEqual({ ...integration, is_enabled: false });
+    await expect(directory.integration(service, id)).resolves.toEqual({
+      ...integration,
+      is_enabled: false,
+      version: 2,
+    });
   });
 
   it('a delivery expires the days of retention after its transition', async () => {

@@ -110,6 +110,13 @@ describe('dispatching a transition', () => {
     expect(sent(world)).toEqual(['resol 3 resolved']);
   });
 
+  it('goes to no endpoint that outgoing rules muted when the incident opened, for none of its transitions', async () => {
+    const world = await new OutgoingWorld().settle(anOutgoingIntegration(), other);
+    const incident = aFoldedIncident({ muted_endpoints: [anOutgoingIntegration().id] });
+    await dispatchTransitions(world.dispatchDeps, [aChange(incident)]);
+    expect(sent(world)).toEqual(['other 1 triggered', 'other 2 acknowledged', 'other 3 resolved']);
+  });
+
   it.each([
     ['its service was deleted', aChange(anIncident({ service: 'gone' }))],
     ['it has no incident', aChange(null)],
@@ -138,14 +145,14 @@ describe('whom a webhook names', () => {
       { id: '2', delay: 5, position: 2, targets: [target(2, 'second')] },
       { id: '1', delay: 0, position: 1, targets: [target(1, 'a schedule'), target(2, aUser().username)] },
     ];
-    await world.resources.putEscalationPolicy(anEscalationPolicy({ rules }));
+    await world.resources.put('escalation_policy', anEscalationPolicy({ rules }));
     const { username, first_name, last_name, email } = aUser();
     expect(await assigned(world)).toEqual({ username, first_name, last_name, email });
   });
 
   it('is whom the incident is assigned to', async () => {
     const world = await new OutgoingWorld().settle();
-    await world.resources.putUser(aUser({ username: 'pam', first_name: 'Pam' }));
+    await world.resources.put('user', aUser({ username: 'pam', first_name: 'Pam' }));
     expect(await assigned(world, { assigned_to: 'pam' })).toMatchObject({ username: 'pam', first_name: 'Pam' });
   });
 
@@ -154,7 +161,7 @@ describe('whom a webhook names', () => {
     ['names a user who is gone', { rules: [{ id: '1', delay: 0, position: 1, targets: [target(2, 'gone')] }] }],
   ])('is nobody where the policy %s', async (_what, over) => {
     const world = await new OutgoingWorld().settle();
-    await world.resources.putEscalationPolicy(anEscalationPolicy(over));
+    await world.resources.put('escalation_policy', anEscalationPolicy(over));
     expect(await assigned(world)).toBeNull();
   });
 });

@@ -10,7 +10,8 @@ import { encodeShortUuid } from '../../../../core/domain/short-uuid';
 import { makeTraceId } from '../../../../core/domain/trace-id';
 import { ApiWorld, client } from '../../../support/builders/api-world';
 import { aStoredAlert, anIncident } from '../../../support/builders/incident';
-import { anEndpoint } from '../../../support/builders/outgoing';
+import { anEndpoint, anOutgoingIntegration } from '../../../support/builders/outgoing';
+import { anOutgoingRule } from '../../../support/builders/outgoing-rules';
 import { aService, aTeam, aUser, anEscalationPolicy, anIntegration } from '../../../support/builders/resources';
 
 /** A body that each route with a schema would take. */
@@ -53,6 +54,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   escalation_policy: anEscalationPolicy().id,
   delivery: DELIVERY_ID,
   rule: RULE_ID,
+  outgoing_rule: anOutgoingRule().id,
   maintenance: WINDOW_ID,
   trace_id: TRACE_ID,
   incident: anIncident().unique_id,
@@ -65,7 +67,9 @@ const requests = Object.entries<ApiRoute>(API_ROUTES)
   .flatMap(([name, route]) => route.methods.map((method) => ({ name: name as ApiRouteName, method, route })));
 
 function targetOf({ path }: ApiRoute): string {
-  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? name);
+  const ofOutgoing = path.includes('/outgoingrules/') ? { integration: anOutgoingIntegration().id } : {};
+  const parameters = { ...PARAMETERS, ...ofOutgoing };
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? name);
 }
 
 function optionsOf(name: ApiRouteName): { readonly body?: Readonly<Record<string, unknown>> } {
@@ -79,10 +83,20 @@ async function fullWorld(): Promise<ApiWorld> {
   await world.integrate(anIntegration({ endpoint: anEndpoint() }));
   const everyAlert = parseAlertRule({ actions: [] });
   if (!everyAlert.ok) throw new Error('The rule is not valid.');
-  await world.resources.putRule(anIntegration().id, { unique_id: RULE_ID, created_at: 1, rule: everyAlert.rule });
+  const { account: ours, id: integration } = anIntegration();
+  const inTeam = { account: ours, team: aTeam().id };
+  await world.resources.put('rule', {
+    ...inTeam,
+    integration,
+    unique_id: RULE_ID,
+    created_at: 1,
+    rule: everyAlert.rule,
+  });
   const window = parseMaintenanceWindow(WINDOW);
   if (!window.ok) throw new Error('The window is not valid.');
-  await world.resources.putMaintenanceWindow(aTeam().id, { ...window.window, unique_id: WINDOW_ID, created_at: 1 });
+  await world.resources.put('maintenance_window', { ...window.window, ...inTeam, unique_id: WINDOW_ID, created_at: 1 });
+  await world.integrate(anOutgoingIntegration());
+  await world.resources.put('outgoing_rule', anOutgoingRule());
   await world.alerts.store(aStoredAlert(TRACE_ID, anIncident()));
   world.incidents.add({ incident: anIncident(), alerts: [] });
   const { id, service, account } = anIntegration();
@@ -94,8 +108,8 @@ async function fullWorld(): Promise<ApiWorld> {
   };
   await world.deliveries.record(delivery, null, delivery);
   const username = '00000000-0000-0000-0000';
-  await world.resources.putAccount({ id: STRANGERS, name: 'Strangers', owner: username, created_at: world.now });
-  await world.resources.putUser(aUser({ account: STRANGERS, username, email: 'stranger@example.com' }));
+  await world.resources.put('account', { id: STRANGERS, name: 'Strangers', owner: username, created_at: world.now });
+  await world.resources.put('user', aUser({ account: STRANGERS, username, email: 'stranger@example.com' }));
   return world;
 }
 
@@ -120,6 +134,28 @@ describe('access to the routes', () => {
     expect(JSON.stringify(await everything(world))).toBe(before);
   });
 
+  it.each(requests)('$method $name shows and changes nothing of a team the token is not for', async (request) => {
+    const { name, method, route } = request;
+    const world = await fullWorld();
+    const before = JSON.stringify(await everything(world));
+    const limited = await world.as('admin', aTeam().account, aUser().username, [randomUUID()]);
+    const answer = await limited(method, targetOf(route), optionsOf(name));
+    const found = route.path.includes('{') ? 404 : 200;
+    expect(answer.status).toBe(route.wholeAccount === true ? 403 : found);
+    for (const id of Object.values(PARAMETERS)) expect(JSON.stringify(answer.body)).not.toContain(id);
+    expect(JSON.stringify(await everything(world))).toBe(before);
+  });
+
+  it.each(requests.filter(({ route }) => route.wholeAccount !== true))(
+    '$method $name answers a token for its team',
+    async ({ name, method, route }) => {
+      const world = await fullWorld();
+      const limited = await world.as('admin', aTeam().account, aUser().username, [aTeam().id]);
+      const answer = await limited(method, targetOf(route), optionsOf(name));
+      expect([200, 201, 202, 204]).toContain(answer.status);
+    },
+  );
+
   it.each(requests)('$method $name refuses a request without a token', async ({ name, method, route }) => {
     const world = await fullWorld();
     const answer = await client(world.handler)(method, targetOf(route), optionsOf(name));
@@ -136,7 +172,7 @@ describe('access to the routes', () => {
     const world = await fullWorld();
     const answer = await (await world.as('read'))(method, targetOf(route), optionsOf(name));
     const refused = { status: 403, body: { detail: 'You do not have permission to perform this action.' } };
-    const expected = method === 'GET' ? { status: 200 } : refused;
+    const expected = route.access === 'read' ? { status: 200 } : refused;
     expect(answer).toMatchObject(expected);
   });
 
@@ -165,6 +201,7 @@ async function everything({ resources, deliveries }: ApiWorld): Promise<unknown>
     await resources.escalationPolicies(id),
     await resources.integrations(aService().id),
     await resources.rules(anIntegration().id),
+    await resources.resources('outgoing_rule', anOutgoingIntegration().id),
     await resources.maintenanceWindows(id),
     [...deliveries.rows.values()],
   ];

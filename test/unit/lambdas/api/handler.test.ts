@@ -113,6 +113,6 @@ describe('what is no HTTP request', () => {
       action: 'bootstrap',
     };
     expect(await world.handler(event)).toMatchObject({ statusCode: 404 });
-    expect(world.resources.tokens.size).toBe(0);
+    expect(world.resources.count('token')).toBe(0);
   });
 });

@@ -57,7 +57,7 @@ describe('the errors of an integration', () => {
     // As text: the parsed answer would have lost digits again.
     const { account, team, service, id } = anIntegration();
     const reply = await listErrors(world.deps, {
-      caller: { account, username: 'anybody', scope: 'read' },
+      caller: { account, username: 'anybody', scope: 'read', teams: null, token: 'a token' },
       params: { team, service, integration: id },
       ...{ query: new URLSearchParams(), body: undefined, baseUrl: '' },
     });
