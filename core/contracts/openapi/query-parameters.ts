@@ -1,0 +1,45 @@
+import type { ApiRouteName } from '../api-routes';
+import type { Schema } from './documented-bodies';
+
+/** A query parameter that a route reads; every one may be left out. */
+export interface QueryParameter {
+  readonly name: string;
+  readonly description: string;
+  readonly schema: Schema;
+}
+
+const PAGE: QueryParameter = {
+  name: 'page',
+  description: 'Which page, from 1.',
+  schema: { type: 'integer', minimum: 1, default: 1 },
+};
+const PAGE_SIZE: QueryParameter = {
+  name: 'page_size',
+  description: 'How many results a page has, 100 at most.',
+  schema: { type: 'integer', minimum: 1, default: 10 },
+};
+const CURSOR: QueryParameter = {
+  name: 'cursor',
+  description: 'Where the page before ended: comes with the `next` link and means nothing to people.',
+  schema: { type: 'string' },
+};
+
+/** The query parameters of the routes that read any. */
+export const QUERY_PARAMETERS: Readonly<Partial<Record<ApiRouteName, readonly QueryParameter[]>>> = {
+  listErrors: [PAGE_SIZE, CURSOR],
+  listDeliveries: [
+    {
+      name: 'status',
+      description: 'Only deliveries that are so.',
+      schema: { enum: ['pending', 'delivered', 'failed', 'dead_lettered'] },
+    },
+    {
+      name: 'since',
+      description: 'Only deliveries of transitions from this time on.',
+      schema: { type: 'string', format: 'date-time' },
+    },
+    PAGE_SIZE,
+    CURSOR,
+  ],
+  listIncidentAlerts: [PAGE, PAGE_SIZE],
+};

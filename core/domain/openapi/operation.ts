@@ -1,0 +1,72 @@
+import type { ApiRoute, ApiRouteName, HttpMethod } from '../../contracts/api-routes';
+import { ANSWERS } from '../../contracts/openapi/answers';
+import { DOCUMENTED_BODIES, type Schema } from '../../contracts/openapi/documented-bodies';
+import { QUERY_PARAMETERS, type QueryParameter } from '../../contracts/openapi/query-parameters';
+import { REFUSALS, type RefusalStatus } from '../../contracts/openapi/refusals';
+import { successStatus } from '../../contracts/openapi/success-statuses';
+import { BODY_SCHEMAS } from '../../contracts/schemas/body-schemas';
+import { toComponent } from './schema-references';
+
+/** A route's method as an OpenAPI operation object. */
+export function makeOperation(name: ApiRouteName, method: HttpMethod, route: ApiRoute, tag: string): Schema {
+  const body = bodySchema(name, route);
+  return {
+    operationId: operationId(name, method, route),
+    tags: [tag],
+    summary: route.summary,
+    // The parameters of the path belong to the path.
+    ...parametersOf(QUERY_PARAMETERS[name] ?? []),
+    ...(body !== null && { requestBody: { required: true, content: jsonContent(body) } }),
+    responses: { ...success(name, method), ...refusals(route, body !== null) },
+    security: route.access === 'open' ? [] : [{ token: [] }],
+    ...(route.access !== 'open' && { 'x-scope': route.access }),
+  };
+}
+
+/** One route may have two methods; ids have to differ. */
+function operationId(name: ApiRouteName, method: HttpMethod, { methods }: ApiRoute): string {
+  return method === methods[0] ? name : `${name}With${method.charAt(0)}${method.slice(1).toLowerCase()}`;
+}
+
+function bodySchema(name: ApiRouteName, { body }: ApiRoute): Schema | null {
+  if (body === undefined) return null;
+  if (body !== 'object' && body !== 'exact') return toComponent(BODY_SCHEMAS[body]);
+  return toComponent(DOCUMENTED_BODIES[name] ?? { type: 'object' });
+}
+
+function parametersOf(query: readonly QueryParameter[]): Schema {
+  if (query.length === 0) return {};
+  return { parameters: query.map((parameter) => ({ ...parameter, in: 'query' })) };
+}
+
+function success(name: ApiRouteName, method: HttpMethod): Schema {
+  const status = successStatus(name, method);
+  if (status === 204) return { 204: { description: 'It is done.' } };
+  const answer = ANSWERS[name];
+  const schema = answer === undefined ? {} : toComponent(answer);
+  return { [status]: { description: 'What was asked for.', content: jsonContent(schema) } };
+}
+
+function refusals({ access, path, methods }: ApiRoute, hasBody: boolean): Schema {
+  const writes = methods.some((method) => method !== 'GET');
+  const statuses: readonly (RefusalStatus | null)[] = [
+    400,
+    access === 'open' ? null : 403,
+    path.includes('{') ? 404 : null,
+    writes ? 409 : null,
+    hasBody ? 413 : null,
+    access === 'open' ? null : 429,
+  ];
+  return Object.fromEntries(statuses.filter((status) => status !== null).map((status) => [status, refusal(status)]));
+}
+
+/** A refusal as a response object. */
+export function refusal(status: RefusalStatus): Schema {
+  const { description, schema } = REFUSALS[status];
+  return { description, content: jsonContent({ $ref: `#/components/schemas/${String(schema['title'])}` }) };
+}
+
+/** A JSON body with this schema. */
+export function jsonContent(schema: Schema): Schema {
+  return { 'application/json': { schema } };
+}
