@@ -5,6 +5,7 @@ import sample from './samples/cloudwatch-sns.json';
 export const cloudwatchSns: MappingPreset = {
   name: 'cloudwatch-sns',
   title: 'Amazon CloudWatch alarm through SNS',
+  source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html',
   setup:
     'In Amazon SNS create a topic, and a subscription of it with the protocol HTTPS and the endpoint {url}; leave raw message delivery off. The subscription is confirmed by itself. In CloudWatch let the alarm notify that topic for the states In alarm and OK, so that its incident resolves.',
   configuration: {

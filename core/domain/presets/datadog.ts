@@ -5,6 +5,7 @@ import sample from './samples/datadog.json';
 export const datadog: MappingPreset = {
   name: 'datadog',
   title: 'Datadog',
+  source: 'https://docs.datadoghq.com/integrations/webhooks/',
   setup:
     'In Datadog go to Integrations > Webhooks > New, enter as URL: {url} and as payload:\n{"title":"$EVENT_TITLE","body":"$TEXT_ONLY_MSG","transition":"$ALERT_TRANSITION","alert_id":"$ALERT_ID","cycle_key":"$ALERT_CYCLE_KEY","priority":"$ALERT_PRIORITY","hostname":"$HOSTNAME","tags":"$TAGS","link":"$LINK","date":"$DATE","org":{"id":"$ORG_ID","name":"$ORG_NAME"}}\nThen name the webhook (@webhook-tocsin) in the messages of your monitors, outside of conditions, so that recoveries are sent as well.',
   configuration: {

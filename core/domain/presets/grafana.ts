@@ -6,6 +6,8 @@ import { BY_SEVERITY_LABEL } from './severity-label';
 export const grafana: MappingPreset = {
   name: 'grafana',
   title: 'Grafana Alerting',
+  source:
+    'https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/',
   setup:
     'In Grafana go to Alerting > Contact points > Add contact point, choose the integration Webhook, and enter as URL: {url} (method POST). Leave "Disable resolved message" off and "Max alerts" at 0. Then route alerts to it in a notification policy. The label severity decides the alert type: critical, error, warning or info; alerts without it are critical.',
   configuration: {

@@ -5,6 +5,8 @@ import type { CustomMapping } from '../../contracts/schemas/custom-mapping';
 export interface MappingPreset {
   readonly name: string;
   readonly title: string;
+  /** Where the monitor's maker documents what it sends: the mapping and its sample were made from that. */
+  readonly source: string;
   /** What to enter in the monitor, for people. `{url}` stands for the integration's URL. */
   readonly setup: string;
   /** Can be PUT as it is to an integration's configuration. */

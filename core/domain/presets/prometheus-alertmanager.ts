@@ -6,6 +6,7 @@ import { BY_SEVERITY_LABEL } from './severity-label';
 export const prometheusAlertmanager: MappingPreset = {
   name: 'prometheus-alertmanager',
   title: 'Prometheus Alertmanager',
+  source: 'https://prometheus.io/docs/alerting/latest/configuration/#webhook_config',
   setup:
     'In alertmanager.yml add a receiver and route alerts to it:\nreceivers:\n  - name: tocsin\n    webhook_configs:\n      - url: {url}\n        send_resolved: true\nroute:\n  receiver: tocsin\nEvery alert of a group becomes one of its own, and resolves by itself. Leave max_alerts at 0, so that none is cut off. The label severity decides the alert type: critical, error, warning or info; alerts without it are critical.',
   configuration: {

@@ -5,6 +5,7 @@ import sample from './samples/sentry.json';
 export const sentry: MappingPreset = {
   name: 'sentry',
   title: 'Sentry',
+  source: 'https://docs.sentry.io/organization/integrations/integration-platform/webhooks/',
   setup:
     'In Sentry go to Settings > Developer Settings > Create New Integration > Internal Integration, enter as Webhook URL: {url}, switch Alert Rule Action on, give it Read permission for Issue & Event, and tick the webhook issue. Then choose the integration as an action of your alert rules. Alert rules open incidents; assigning an issue acknowledges, resolving or archiving it resolves.',
   configuration: {

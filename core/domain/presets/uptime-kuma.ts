@@ -5,6 +5,7 @@ import sample from './samples/uptime-kuma.json';
 export const uptimeKuma: MappingPreset = {
   name: 'uptime-kuma',
   title: 'Uptime Kuma',
+  source: 'https://github.com/louislam/uptime-kuma/blob/master/server/notification-providers/webhook.js',
   setup:
     'In Uptime Kuma go to Settings > Notifications > Setup Notification, choose the type Webhook, enter as Post URL: {url} and choose the request body Preset - application/json. Enable it for the monitors it is meant for.',
   configuration: {

@@ -5,8 +5,9 @@ import sample from './samples/zabbix.json';
 export const zabbix: MappingPreset = {
   name: 'zabbix',
   title: 'Zabbix',
+  source: 'https://www.zabbix.com/documentation/current/en/manual/appendix/macros/supported_by_location',
   setup:
-    "In Zabbix go to Alerts > Media types > Create media type, choose the type Webhook, and enter these parameters:\nURL: {url}\nEventID: {EVENT.ID}\nEventName: {EVENT.NAME}\nEventValue: {EVENT.VALUE}\nEventUpdate: {EVENT.UPDATE.STATUS}\nSeverity: {EVENT.SEVERITY}\nHost: {HOST.NAME}\nOpdata: {EVENT.OPDATA}\nTriggerID: {TRIGGER.ID}\nMessage: {ALERT.MESSAGE}\nand this script:\nvar params = JSON.parse(value), request = new HttpRequest();\nrequest.addHeader('Content-Type: application/json');\nvar answer = request.post(params.URL, value);\nif (request.getStatus() !== 200) { throw 'Tocsin answered ' + request.getStatus(); }\nreturn answer;\nUnder Message templates add Problem, Problem recovery and Problem update. Give the media type to a user, and let an action with recovery and update operations notify that user.",
+    "In Zabbix go to Alerts > Media types > Create media type, choose the type Webhook, and enter these parameters:\nURL: {url}\nEventID: {EVENT.ID}\nEventName: {EVENT.NAME}\nEventValue: {EVENT.VALUE}\nEventUpdate: {EVENT.UPDATE.STATUS}\nEventAck: {EVENT.ACK.STATUS}\nSeverity: {EVENT.SEVERITY}\nHost: {HOST.NAME}\nOpdata: {EVENT.OPDATA}\nTriggerID: {TRIGGER.ID}\nMessage: {ALERT.MESSAGE}\nand this script:\nvar params = JSON.parse(value), request = new HttpRequest();\nrequest.addHeader('Content-Type: application/json');\nvar answer = request.post(params.URL, value);\nif (request.getStatus() !== 200) { throw 'Tocsin answered ' + request.getStatus(); }\nreturn answer;\nUnder Message templates add Problem, Problem recovery and Problem update. Give the media type to a user, and let an action with recovery and update operations notify that user.",
   configuration: {
     custom_mapping: {
       enabled: true,
@@ -30,7 +31,17 @@ export const zabbix: MappingPreset = {
             },
           },
         },
-        { when: { field: 'payload.EventUpdate', op: 'equals', value: '1' }, set: { alert_type: 'acknowledged' } },
+        // An update may be a comment or another severity as well; it acknowledges if the problem is acknowledged after it.
+        { when: { field: 'payload.EventUpdate', op: 'equals', value: '1' }, set: { alert_type: 'info' } },
+        {
+          when: {
+            all: [
+              { field: 'payload.EventUpdate', op: 'equals', value: '1' },
+              { field: 'payload.EventAck', op: 'equals', value: 'Yes' },
+            ],
+          },
+          set: { alert_type: 'acknowledged' },
+        },
         { when: { field: 'payload.EventValue', op: 'equals', value: '0' }, set: { alert_type: 'resolved' } },
       ],
     },

@@ -15,8 +15,8 @@ export function listApplications(): Promise<Reply> {
 
 /** Ready-made mappings; the `configuration` of each can be PUT as it is (own-routes). */
 export function listMappingPresets(): Promise<Reply> {
-  const presets = MAPPING_PRESETS.map(({ name, title, setup, configuration, sample }) => ({
-    ...{ name, title, setup, sample },
+  const presets = MAPPING_PRESETS.map(({ name, title, source, setup, configuration, sample }) => ({
+    ...{ name, title, source, setup, sample },
     configuration: viewIncomingConfiguration(configuration.custom_mapping),
   }));
   return Promise.resolve(ok(presets));

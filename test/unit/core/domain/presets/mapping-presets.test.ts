@@ -33,13 +33,14 @@ const only = (name: string, state: string) => run(name, fixture(`${name}-${state
 describe('ready-made mappings', () => {
   it.each(MAPPING_PRESETS.map((one) => [one.name, one] as const))(
     '%s can be saved as it is, and says what to enter',
-    (_, { configuration, setup, title }) => {
+    (_, { configuration, setup, source, title }) => {
       expect(parseCustomMapping(configuration.custom_mapping)).toEqual({
         ok: true,
         mapping: configuration.custom_mapping,
       });
       expect(setup).toContain('{url}');
       expect(title).not.toBe('');
+      expect(source).toMatch(/^https:\/\//);
     },
   );
 
@@ -114,6 +115,10 @@ describe('ready-made mappings', () => {
       message: 'Hello',
       summary: 'This is no JSON',
     });
+    expect(only('cloudwatch-sns', 'unsubscribed')).toMatchObject({
+      alert_type: 'info',
+      summary: expect.stringContaining('deactivate subscription'),
+    });
   });
 
   it('Datadog: title, text and link', () => {
@@ -131,9 +136,9 @@ describe('ready-made mappings', () => {
   });
 
   it('Healthchecks.io: down and up', () => {
-    expect([sample('healthchecks-io')[0]?.message, only('healthchecks-io', 'resolved')?.message]).toEqual([
-      'Nightly backup is down',
-      'Nightly backup is up',
+    expect([sample('healthchecks-io')[0], only('healthchecks-io', 'resolved')]).toMatchObject([
+      { message: 'Nightly "full" backup is down', summary: expect.stringContaining('Tags: prod db') },
+      { message: 'Nightly "full" backup is up' },
     ]);
   });
 
@@ -151,6 +156,7 @@ describe('ready-made mappings', () => {
   it('Zabbix: problem, update, recovery', () => {
     expect(sample('zabbix')).toMatchObject([{ message: 'High CPU utilization on web-1', entity_id: '9021' }]);
     expect(only('zabbix', 'acknowledged')).toMatchObject({ alert_type: 'acknowledged', entity_id: '9021' });
+    expect(only('zabbix', 'commented')).toMatchObject({ alert_type: 'info', entity_id: '9021' });
   });
 
   it('Icinga 2 and Nagios: services, hosts, acknowledgements', () => {
@@ -169,8 +175,14 @@ describe('ready-made mappings', () => {
 
   it('GitHub Actions: failed, succeeded, only begun, and the ping', () => {
     expect(sample('github-actions')).toMatchObject([
-      { message: 'Build of octo-org/octo-repo (main): failure', entity_id: '217723378/159038/main', urls: ['Run 562'] },
+      {
+        message: 'Build of octo-org/octo-repo (main): failure',
+        entity_id: '217723378/159038/octo-org/octo-repo/main',
+        urls: ['Run 562'],
+      },
     ]);
+    // A fork's branch of the same name is another branch.
+    expect(only('github-actions', 'fork')).toMatchObject({ entity_id: '217723378/159038/mona/octo-repo/main' });
     expect(only('github-actions', 'requested')).toMatchObject({ alert_type: 'info' });
     expect(only('github-actions', 'ping')).toMatchObject({ alert_type: 'info', message: 'GitHub: octo-org/octo-repo' });
   });
