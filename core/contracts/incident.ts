@@ -42,6 +42,10 @@ export interface Incident {
   readonly assigned_to: string | null;
   /** What alert rules decided when it was opened; null when they decided nothing. */
   readonly settings: IncidentSettings | null;
+  /**
+   * Ids of the outgoing integrations that are told nothing of it, as outgoing rules decided when it opened (contract §3).
+   */
+  readonly muted_endpoints: readonly string[];
   /** The alert that opened it. */
   readonly opened_by: TraceId;
   readonly created_at: Micros;

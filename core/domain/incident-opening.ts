@@ -1,8 +1,8 @@
 import type { AlertFields } from '../contracts/alert';
 import { NO_SETTINGS, type IncidentSettings } from '../contracts/incident-settings';
 import type { EscalationPolicy, Integration, Service } from '../contracts/resources';
-import type { IncidentOpening } from './binding/operation';
 import { firstResponder } from './first-responder';
+import type { UndecidedOpening } from './outgoing-rules/muted-endpoints';
 import { truncate } from './truncate';
 
 /** An incident shows at most so much of its alert's texts; the alert itself keeps them whole. */
@@ -27,7 +27,7 @@ export function openingOf(
   alert: AlertFields,
   settings: IncidentSettings,
   { integration, service, policy, assigned }: OpeningContext,
-): IncidentOpening {
+): UndecidedOpening {
   return {
     account: integration.account,
     team: integration.team,

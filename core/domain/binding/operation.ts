@@ -26,6 +26,7 @@ export type IncidentOpening = Pick<
   | 'tags'
   | 'assigned_to'
   | 'settings'
+  | 'muted_endpoints'
 >;
 
 /** One alert as binding sees it. */

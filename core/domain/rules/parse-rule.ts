@@ -2,7 +2,7 @@ import type { FieldError } from '../../contracts/json';
 import type { AlertRule, RuleAction } from '../../contracts/schemas/alert-rule';
 import type { Condition } from '../../contracts/schemas/condition';
 import { parseCondition, type ConditionResult } from '../conditions/parse-condition';
-import { readRuleJson } from '../conditions/read-rule-json';
+import { readEncodings } from '../conditions/read-encodings';
 import { readOldConditions } from './old-conditions';
 import { parseAction } from './parse-action';
 
@@ -74,21 +74,17 @@ function positionOf(value: unknown, path: string, errors: FieldError[]): number 
 }
 
 function conditionOf(body: Input, ruleType: 0 | 1, at: (key: string) => string): ConditionResult {
-  const { conditions_tree: tree, rule_json: ruleJson, conditions: old } = body;
-  if (tree !== undefined && tree !== null) return parseCondition(tree, at('conditions_tree'), 'alert_rule');
-  if (typeof ruleJson === 'string' && ruleJson.trim() !== '')
-    return readRuleJson(ruleJson, at('rule_json'), 'alert_rule');
-  // Some clients send the tree itself instead of its text.
-  if (typeof ruleJson === 'object' && ruleJson !== null)
-    return readRuleJson(JSON.stringify(ruleJson), at('rule_json'), 'alert_rule');
+  const read = readEncodings(body, at, 'alert_rule');
+  if (read !== null) return read;
+  const { conditions: old } = body;
   if (old === undefined || old === null) return { ok: true, condition: { all: [] } satisfies Condition };
   if (!Array.isArray(old) || old.length > MAX_CONDITIONS)
     return {
       ok: false,
       errors: [{ path: at('conditions'), message: `a list of at most ${MAX_CONDITIONS} conditions is expected` }],
     };
-  const read = readOldConditions(old as readonly unknown[], ruleType, at('conditions'));
-  return read.ok ? parseCondition(read.condition, at('conditions'), 'alert_rule') : read;
+  const oldRead = readOldConditions(old as readonly unknown[], ruleType, at('conditions'));
+  return oldRead.ok ? parseCondition(oldRead.condition, at('conditions'), 'alert_rule') : oldRead;
 }
 
 function actionsOf(input: unknown, path: string, errors: FieldError[]): readonly RuleAction[] {

@@ -1,8 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { FieldError, JsonObject } from '../../contracts/json';
 import type { StoredRule } from '../../contracts/schemas/alert-rule';
-import { readRuleJson } from '../conditions/read-rule-json';
-import { writeRuleJson } from '../conditions/write-rule-json';
+import { textToKeep, withoutUnchangedTree } from '../conditions/read-encodings';
 import { parseAlertRule } from './parse-rule';
 
 /** What a body makes of a rule, but for its ids. */
@@ -19,14 +17,10 @@ const CONDITION_KEYS = ['conditions_tree', 'rule_json', 'conditions'] as const;
  * @param stored the rule that a PUT replaces
  */
 export function readRuleBody(body: JsonObject, stored: StoredRule | null): RuleBodyResult {
-  const meant = stored === null ? body : withoutUnchangedTree(body, stored);
+  const meant = stored === null ? body : withoutUnchangedTree(body, { ...stored, condition: stored.rule.condition });
   const parsed = parseAlertRule(meant);
   if (!parsed.ok) return parsed;
-  const text = body['rule_json'];
-  // As it was written, if it says what is kept: query builders lose their ids and layout otherwise.
-  const says = typeof text === 'string' && text.trim() !== '' ? readRuleJson(text, '', 'alert_rule') : null;
-  const isKept = says?.ok === true && isDeepStrictEqual(says.condition, parsed.rule.condition);
-  return { ok: true, rule: parsed.rule, ...(isKept && typeof text === 'string' ? { rule_json: text } : {}) };
+  return { ok: true, rule: parsed.rule, ...textToKeep(body, parsed.rule.condition, 'alert_rule') };
 }
 
 /** Reads the body of PATCH: what it leaves out stays as it is. Actions, when there are any, are replaced as a whole. */
@@ -37,16 +31,4 @@ export function readRulePatch(body: JsonObject, stored: StoredRule): RuleBodyRes
   // Both sides are JSON: what is stored once came from such a body.
   const merged = { ...rest, actions, ...kept, ...body } as unknown as JsonObject;
   return readRuleBody(merged, stored);
-}
-
-/**
- * Both encodings are shown, and clients send back what they read with one of them changed: the other, unchanged one must
- * not win over it.
- */
-function withoutUnchangedTree(body: JsonObject, { rule, rule_json }: StoredRule): JsonObject {
-  const { conditions_tree: tree, ...rest } = body;
-  const text = body['rule_json'];
-  const isChanged =
-    typeof text === 'string' && text.trim() !== '' && text !== (rule_json ?? writeRuleJson(rule.condition));
-  return isChanged && isDeepStrictEqual(tree, rule.condition) ? rest : body;
 }

@@ -65,38 +65,13 @@ export interface CollectionActions<Path, ItemPath, Body> {
 export function collectionOf<K extends CollectedKind, Path, Param extends string, Parent extends Held, Body>(
   collection: Collection<K, Path, Param, Parent, Body>,
 ): CollectionActions<Path, Path & Readonly<Record<Param, string>>, Body> {
-  type Item = ResourceTypes[K] & Made;
   const { kind, view, viewWritten = view } = collection;
-
-  async function find(
-    deps: Reader,
-    caller: Caller,
-    path: Path & Readonly<Record<Param, string>>,
-  ): Promise<{ readonly parent: Parent; readonly member: ResourceTypes[K] } | null> {
-    const id: string = path[collection.param];
-    const parent = isUuid(id) ? await collection.parent(deps, caller, path) : null;
-    const member = parent === null ? null : await deps.directory.resource(kind, idOf(parent), id);
-    return parent === null || member === null ? null : { parent, member };
-  }
-
-  async function changed(
-    deps: Reader & Pick<ApiDeps, 'randomBytes'>,
-    parent: Parent,
-    before: ResourceTypes[K],
-    body: Body,
-  ): Promise<Changed<ResourceTypes[K]>> {
-    const change = collection.change(before, body, () => newUuid(deps));
-    const errors = change.ok ? ((await collection.check?.(deps, change.resource, parent)) ?? []) : [];
-    return errors.length > 0 ? { ok: false, errors } : change;
-  }
-
   return {
     async list(deps, { caller, params }) {
       const parent = await collection.parent(deps, caller, params);
       if (parent === null) return NOT_FOUND;
-      // Each kind here has what orders it: `CollectedKind` sees to that, though not in a way the compiler can follow.
-      const members = (await deps.directory.resources(kind, idOf(parent))) as readonly Item[];
-      return ok(members.toSorted(byCreation).map(view));
+      const members = await deps.directory.resources(kind, idOf(parent.resource));
+      return ok(members.toSorted((a, b) => byCreation(madeOf(a), madeOf(b))).map(view));
     },
 
     create: (deps, { caller, params, body }) =>
@@ -104,7 +79,7 @@ export function collectionOf<K extends CollectedKind, Path, Param extends string
         const parent = await collection.parent(deps, caller, params);
         if (parent === null) return NOT_FOUND;
         const fresh = collection.fresh(parent, { id: newUuid(deps), created_at: deps.clock() }, caller);
-        const made = await changed(deps, parent, fresh, body);
+        const made = await changeMember(collection, deps, { parent, member: fresh }, body);
         if (!made.ok) return invalid(...made.errors);
         // The parent is held, so that one that is being deleted leaves no orphan behind.
         const result = await deps.resources.create(kind, made.resource, [parent]);
@@ -112,15 +87,15 @@ export function collectionOf<K extends CollectedKind, Path, Param extends string
       }),
 
     async get(deps, { caller, params }) {
-      const found = await find(deps, caller, params);
+      const found = await findMember(collection, deps, caller, params);
       return found === null ? NOT_FOUND : ok(view(found.member));
     },
 
     update: (deps, { caller, params, body }) =>
       retryConflicts(async () => {
-        const found = await find(deps, caller, params);
+        const found = await findMember(collection, deps, caller, params);
         if (found === null) return NOT_FOUND;
-        const made = await changed(deps, found.parent, found.member, body);
+        const made = await changeMember(collection, deps, found, body);
         if (!made.ok) return invalid(...made.errors);
         const result = await deps.resources.replace(kind, found.member, made.resource);
         return result === 'saved' ? ok(viewWritten(made.resource)) : 'conflict';
@@ -128,19 +103,58 @@ export function collectionOf<K extends CollectedKind, Path, Param extends string
 
     remove: (deps, { caller, params }) =>
       retryConflicts(async () => {
-        const found = await find(deps, caller, params);
-        if (found === null) return NOT_FOUND;
-        const usedBy = (await collection.usedBy?.(deps, found.member, found.parent)) ?? null;
-        if (usedBy !== null) return conflict(usedBy);
-        if ((await deps.resources.remove(kind, found.member)) === 'conflict') return 'conflict';
-        const { id } = found.member as Item;
-        // After their parent: nobody can reach them any more.
-        for (const below of kindsBelow(kind)) await deps.resources.removeAll(below, id);
-        return DELETED;
+        const found = await findMember(collection, deps, caller, params);
+        return found === null ? NOT_FOUND : removeMember(collection, deps, found);
       }),
   };
 }
 
-function idOf(parent: Held): string {
-  return 'id' in parent.resource ? parent.resource.id : '';
+interface Found<K extends CollectedKind, Parent> {
+  readonly parent: Parent;
+  readonly member: ResourceTypes[K];
+}
+
+async function findMember<K extends CollectedKind, Path, Param extends string, Parent extends Held, Body>(
+  { kind, param, parent: findParent }: Collection<K, Path, Param, Parent, Body>,
+  deps: Reader,
+  caller: Caller,
+  path: Path & Readonly<Record<Param, string>>,
+): Promise<Found<K, Parent> | null> {
+  const id: string = path[param];
+  const parent = isUuid(id) ? await findParent(deps, caller, path) : null;
+  const member = parent === null ? null : await deps.directory.resource(kind, idOf(parent.resource), id);
+  return parent === null || member === null ? null : { parent, member };
+}
+
+async function changeMember<K extends CollectedKind, Path, Param extends string, Parent extends Held, Body>(
+  { change, check }: Collection<K, Path, Param, Parent, Body>,
+  deps: Reader & Pick<ApiDeps, 'randomBytes'>,
+  { parent, member }: Found<K, Parent>,
+  body: Body,
+): Promise<Changed<ResourceTypes[K]>> {
+  const changed = change(member, body, () => newUuid(deps));
+  const errors = changed.ok ? ((await check?.(deps, changed.resource, parent)) ?? []) : [];
+  return errors.length > 0 ? { ok: false, errors } : changed;
+}
+
+async function removeMember<K extends CollectedKind, Path, Param extends string, Parent extends Held, Body>(
+  { kind, usedBy }: Collection<K, Path, Param, Parent, Body>,
+  deps: Pick<ApiDeps, 'directory' | 'resources'>,
+  { parent, member }: Found<K, Parent>,
+): Promise<Reply | 'conflict'> {
+  const user = (await usedBy?.(deps, member, parent)) ?? null;
+  if (user !== null) return conflict(user);
+  if ((await deps.resources.remove(kind, member)) === 'conflict') return 'conflict';
+  // After their parent: nobody can reach them any more.
+  for (const below of kindsBelow(kind)) await deps.resources.removeAll(below, madeOf(member).id);
+  return DELETED;
+}
+
+/** Each kind here has what orders it: `CollectedKind` sees to that, though not in a way the compiler can follow. */
+function madeOf<K extends CollectedKind>(member: ResourceTypes[K]): Made {
+  return member;
+}
+
+function idOf(resource: Held['resource']): string {
+  return 'id' in resource ? resource.id : '';
 }

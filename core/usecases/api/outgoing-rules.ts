@@ -37,9 +37,9 @@ export const OUTGOING_RULES = collectionOf({
   change: (before, body: JsonObject) => {
     const read = readOutgoingRule(body, before);
     if (!read.ok) return read;
-    // The text of conditions that were replaced goes with them.
-    const { rule_json: _, ...rest } = before;
-    return { ok: true, resource: { ...rest, ...read.content } };
+    const { account, team, integration, id, created_at } = before;
+    // Not the text of conditions that were replaced.
+    return { ok: true, resource: { account, team, integration, id, created_at, ...read.content } };
   },
   check: (_deps, _rule, { resource }) => Promise.resolve(isOutgoing(resource) ? [] : [TELLS_NOBODY]),
   view: viewOutgoingRule,

@@ -1,6 +1,7 @@
 import type { AlertFields } from '../../contracts/alert';
 import type { IntegrationError } from '../../contracts/integration-error';
 import type { IncidentSettings } from '../../contracts/incident-settings';
+import type { Micros } from '../../contracts/incident';
 import type { Outcome, StoredAlert } from '../../contracts/outcome';
 import type { Integration } from '../../contracts/resources';
 import { operationKind, type Operation } from '../../domain/binding/operation';
@@ -8,7 +9,9 @@ import type { EngineAlert, EngineBody } from '../../domain/engine';
 import { boundEntityId } from '../../domain/entity-id';
 import { openingOf } from '../../domain/incident-opening';
 import { errorBodyOf } from '../../domain/integration-error';
+import type { UndecidedOpening } from '../../domain/outgoing-rules/muted-endpoints';
 import { alertIdOf, type ProvenTrace } from '../../domain/trace-id';
+import { decideMutedEndpoints } from '../decide-muted-endpoints';
 import type { Directory, Entities } from '../ports';
 import type { Arrival } from './find-engine';
 
@@ -54,7 +57,7 @@ export async function prepareAlert(
   if (index >= body.count) return gone(arrival, trace);
   const engineAlert = body.alertAt(index, {
     at: trace.acceptedAt,
-    similarAt: await similarIncident(deps.entities, integration.id, body.similarKeyAt(index, trace.acceptedAt), trace),
+    similarAt: await similarIncident(deps, arrival, body.similarKeyAt(index, trace.acceptedAt), trace),
     freshId: () => alertIdOf(trace.traceId),
   });
   const errors = errorsOf(engineAlert, body, integration.id, trace);
@@ -66,7 +69,7 @@ export async function prepareAlert(
   }
   const row = { ...rowOf(integration, trace, engineAlert), alert: withEntityId(engineAlert.fields, trace) };
   if (engineAlert.effect === 'suppressed') return { ends: true, errors, stored: { ...row, outcome: SUPPRESSED } };
-  const operation = await operationOf(deps.directory, arrival, row.alert, { trace, settings: engineAlert.settings });
+  const operation = await operationOf(deps, arrival, row.alert, { trace, settings: engineAlert.settings });
   return { ends: false, errors, integration, operation, row };
 }
 
@@ -132,34 +135,45 @@ function errorsOf(
 
 /** When the last incident of the entity was opened, for rules that ask; not by this very alert, processed once more. */
 async function similarIncident(
-  entities: Entities,
-  integration: string,
+  { entities }: PrepareDeps,
+  { integration }: Arrival,
   entityId: string | null,
   trace: ProvenTrace,
-): Promise<() => number | null> {
-  const head = entityId === null ? null : await entities.load(integration, entityId);
+): Promise<() => Micros | null> {
+  const head = entityId === null ? null : await entities.load(integration.id, entityId);
   const incident = head?.incident ?? null;
   const similar = incident !== null && incident.opened_by !== trace.traceId ? incident.created_at : null;
   return () => similar;
 }
 
+/** What an alert means to its entity. Only an alert that may open an incident has outgoing rules decide about it. */
 async function operationOf(
-  directory: Directory,
-  { integration, service }: Arrival,
+  deps: PrepareDeps,
+  arrival: Arrival,
   alert: BoundFields,
   { trace, settings }: { readonly trace: ProvenTrace; readonly settings: IncidentSettings },
 ): Promise<Operation> {
-  const policyOf = (id: string) => directory.escalationPolicy(service.team, id);
+  const kind = operationKind(alert.alert_type, arrival.integration.create_incidents_for);
+  const undecided = await openingFor(deps.directory, arrival, alert, settings);
+  const similarAt = async () => (await similarIncident(deps, arrival, alert.entity_id, trace))();
+  const opening =
+    kind === 'trigger'
+      ? await decideMutedEndpoints(deps, undecided, { at: trace.acceptedAt, alert, similarAt })
+      : { ...undecided, muted_endpoints: [] };
+  return { trace_id: trace.traceId, at: trace.acceptedAt, kind, opening };
+}
+
+async function openingFor(
+  directory: Directory,
+  { integration, service }: Arrival,
+  alert: BoundFields,
+  settings: IncidentSettings,
+): Promise<UndecidedOpening> {
   // The first of these that exists: what a rule says, what the alert says, what the service has (contract §1.12).
   let policy = null;
   for (const named of [settings.escalation_policy, alert.escalation_policy, service.escalation_policy]) {
-    policy ??= named === null ? null : await policyOf(named);
+    policy ??= named === null ? null : await directory.escalationPolicy(service.team, named);
   }
   const user = settings.assigned_to === null ? null : await directory.user(service.account, settings.assigned_to);
-  return {
-    trace_id: trace.traceId,
-    at: trace.acceptedAt,
-    kind: operationKind(alert.alert_type, integration.create_incidents_for),
-    opening: openingOf(alert, settings, { integration, service, policy, assigned: user?.username ?? null }),
-  };
+  return openingOf(alert, settings, { integration, service, policy, assigned: user?.username ?? null });
 }

@@ -4,6 +4,7 @@ import { ALERT_ACTIONS } from './alert-actions';
 import { DELIVERY_ACTIONS } from './delivery-actions';
 import { INCIDENT_ACTIONS } from './incident-actions';
 import { INTEGRATION_ACTIONS } from './integration-actions';
+import { OUTGOING_RULE_ACTIONS } from './outgoing-rule-actions';
 import { SERVICE_ACTIONS } from './service-actions';
 import { TEAM_ACTIONS } from './team-actions';
 import type { ActionsOf } from './action';
@@ -15,6 +16,7 @@ export const ACTIONS: ActionsOf<typeof API_ROUTES> = {
   ...TEAM_ACTIONS,
   ...SERVICE_ACTIONS,
   ...INTEGRATION_ACTIONS,
+  ...OUTGOING_RULE_ACTIONS,
   ...DELIVERY_ACTIONS,
   ...INCIDENT_ACTIONS,
 };

@@ -42,6 +42,7 @@ const incidentFields = {
   settings: orNull(
     fc.record({ urgency: fc.constantFrom(0 as const, 1 as const) }).map((some) => ({ ...NO_SETTINGS, ...some })),
   ),
+  muted_endpoints: fc.array(anyUuid, { maxLength: 4 }),
   opened_by: anyUuid,
   created_at: anyTime,
   acknowledged_at: orNull(anyTime),

@@ -28,6 +28,7 @@ export function anIncident(over: Partial<Incident> = {}): Incident {
     tags: [],
     assigned_to: null,
     settings: null,
+    muted_endpoints: [],
     opened_by: '00000000-0000-4000-8000-000000000000',
     created_at: 1_790_000_000_372_614,
     acknowledged_at: null,

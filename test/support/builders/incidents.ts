@@ -62,6 +62,7 @@ export function anIncident(over: Partial<Incident> = {}): Incident {
     tags: [],
     assigned_to: null,
     settings: null,
+    muted_endpoints: [],
     opened_by: randomUUID(),
     created_at: AT,
     acknowledged_at: null,

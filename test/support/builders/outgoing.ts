@@ -59,6 +59,7 @@ export function anIncident(over: Partial<Incident> = {}): Incident {
     tags: [],
     assigned_to: null,
     settings: null,
+    muted_endpoints: [],
     opened_by: '7e44896b-36c3-4fa2-b145-c292f543d8dc',
     created_at: TRIGGERED_AT,
     acknowledged_at: null,

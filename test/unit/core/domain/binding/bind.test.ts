@@ -23,6 +23,7 @@ const opening = {
   tags: [],
   assigned_to: null,
   settings: null,
+  muted_endpoints: [],
 } as const;
 
 const operation = (kind: OperationKind, at: number, trace_id = `${kind}@${at}`): Operation => ({

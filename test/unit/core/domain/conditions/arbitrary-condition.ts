@@ -77,13 +77,23 @@ export const arbitraryLeaf = fc.oneof(
   ordered as fc.Arbitrary<ConditionLeaf>,
 );
 
+/** Comparisons that outgoing rules accept: those of alert rules, and those of the incident's own fields. */
+const arbitraryOutgoingLeaf = fc.oneof(arbitraryLeaf, compared(fc.constantFrom('title', 'priority', 'sla', 'tags')));
+
+function treesOf(leaf: fc.Arbitrary<ConditionLeaf>): fc.Arbitrary<Condition> {
+  return fc.letrec<{ tree: Condition }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 3, withCrossShrink: true },
+      leaf,
+      fc.array(tie('tree'), { maxLength: 3 }).map((all) => ({ all })),
+      fc.array(tie('tree'), { minLength: 1, maxLength: 3 }).map((any) => ({ any })),
+      tie('tree').map((not) => ({ not })),
+    ),
+  })).tree;
+}
+
 /** Condition trees of alert rules. */
-export const arbitraryCondition: fc.Arbitrary<Condition> = fc.letrec<{ tree: Condition }>((tie) => ({
-  tree: fc.oneof(
-    { maxDepth: 3, withCrossShrink: true },
-    arbitraryLeaf,
-    fc.array(tie('tree'), { maxLength: 3 }).map((all) => ({ all })),
-    fc.array(tie('tree'), { minLength: 1, maxLength: 3 }).map((any) => ({ any })),
-    tie('tree').map((not) => ({ not })),
-  ),
-})).tree;
+export const arbitraryCondition: fc.Arbitrary<Condition> = treesOf(arbitraryLeaf);
+
+/** Condition trees of outgoing rules. */
+export const arbitraryOutgoingCondition: fc.Arbitrary<Condition> = treesOf(arbitraryOutgoingLeaf);

@@ -3,11 +3,14 @@ import fc from 'fast-check';
 import type { AcceptedAlert, AlertType } from '../../../../../core/contracts/alert';
 import { STATUS } from '../../../../../core/contracts/incident';
 import type { StoredMaintenanceWindow } from '../../../../../core/contracts/maintenance-window';
+import type { OutgoingRule } from '../../../../../core/contracts/outgoing-rule';
 import type { StoredRule } from '../../../../../core/contracts/schemas/alert-rule';
 import type { Json } from '../../../../../core/contracts/json';
 import { HEAD_ALERTS } from '../../../../../core/usecases/process/bind-entities';
 import { createProcessor, type ProcessDeps } from '../../../../../core/usecases/process/process-alerts';
 import { makeTraceId, readTraceId } from '../../../../../core/domain/trace-id';
+import { anOutgoingIntegration } from '../../../../support/builders/outgoing';
+import { anOutgoingRule } from '../../../../support/builders/outgoing-rules';
 import {
   ACCOUNT,
   anEscalationPolicy,
@@ -51,6 +54,7 @@ function world(
   const log = new MemoryLog();
   const errors = new MemoryIntegrationErrors();
   const sent: AcceptedAlert[] = [];
+  const outgoingRules: OutgoingRule[] = [];
   const deps: ProcessDeps = {
     entities,
     incidentNumbers,
@@ -75,13 +79,15 @@ function world(
       escalationPolicy: (_team: string, id: string) =>
         Promise.resolve(id === anEscalationPolicy().id ? anEscalationPolicy() : null),
       rules: () => Promise.resolve(rules),
+      integrations: () => Promise.resolve([integration, anOutgoingIntegration()]),
+      resources: () => Promise.resolve([...outgoingRules]),
       maintenanceWindows: () => Promise.resolve(windows),
       user: (_account: string, username: string) => Promise.resolve(username === aUser().username ? aUser() : null),
     } as unknown as ProcessDeps['directory'],
   };
   const send = (...batch: AcceptedAlert[]) =>
     createProcessor(deps)(batch.map((each) => ({ messageId: each.trace_id, accepted: each })));
-  return { errors, sent, deps, entities, incidentNumbers, alerts, log, send };
+  return { outgoingRules, errors, sent, deps, entities, incidentNumbers, alerts, log, send };
 }
 
 describe('processing accepted alerts', () => {
@@ -107,6 +113,30 @@ describe('processing accepted alerts', () => {
       suppressed: false,
       reason: 'Opened an incident.',
     });
+  });
+
+  it('keeps with the incident which endpoints its service’s outgoing rules mute, whatever they say later', async () => {
+    const { send, entities, outgoingRules } = world();
+    const incident = () => [...entities.heads.values()][0]!.incident!;
+    outgoingRules.push(anOutgoingRule({ condition: { all: [{ field: 'title', op: 'equals', value: 'Other' }] } }));
+    await send(critical(10));
+    expect(incident().muted_endpoints).toEqual([anOutgoingIntegration().id]);
+    outgoingRules.length = 0;
+    await send(critical(20, { alert_type: 'resolved' }));
+    expect(incident()).toMatchObject({ status: STATUS.resolved, muted_endpoints: [anOutgoingIntegration().id] });
+    await send(critical(30));
+    expect(incident()).toMatchObject({ ordinal: 2, muted_endpoints: [] });
+  });
+
+  it('asks when the last similar incident was only for the rules that want to know', async () => {
+    const { send, entities, outgoingRules } = world();
+    const condition = { all: [{ field: 'seconds_since_similar', op: 'gte' as const, value: 60 }] };
+    outgoingRules.push(anOutgoingRule({ condition }));
+    const mutedAt = async (seconds: number) => {
+      await send(critical(seconds * 1_000_000), critical(seconds * 1_000_000 + 1, { alert_type: 'resolved' }));
+      return [...entities.heads.values()][0]!.incident!.muted_endpoints.length === 1;
+    };
+    expect([await mutedAt(1), await mutedAt(31), await mutedAt(100)]).toEqual([false, true, false]);
   });
 
   it('binds a numeric and a textual entity id together', async () => {
