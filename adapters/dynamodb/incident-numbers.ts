@@ -2,7 +2,8 @@ import { ConditionalCheckFailedException, QueryCommand, UpdateItemCommand } from
 import { KEYS, SORT_PREFIX } from '../../core/contracts/keys';
 import type { IncidentLocation, IncidentNumbers } from '../../core/usecases/ports';
 import { encodeNumber } from './encoding/attributes';
-import { encodeRef, numberAt, PAGE_SIZE, REFS } from './items/number-page';
+import { APPENDED_AT, encodeRef, numberAt, PAGE_SIZE, REFS } from './items/number-page';
+import { markOpen } from './open-pages';
 import { keyItem, prefixQuery, type Table } from './table';
 
 /** A page, and how many references it is known to have. */
@@ -16,7 +17,7 @@ type Appended =
 
 /**
  * The account's incident numbers. Taking one is one write that also makes the incident findable by its number. A page is
- * full before the next one begins, so numbers grow. A number whose taker died, or whose write was repeated after a lost
+ * full before the next one begins, so numbers grow, and marked as having open incidents before it begins. A number whose taker died, or whose write was repeated after a lost
  * answer, stays a gap.
  */
 export function createIncidentNumbers(table: Table): IncidentNumbers {
@@ -29,6 +30,8 @@ export function createIncidentNumbers(table: Table): IncidentNumbers {
       let place = lastSeen.get(account) ?? (await findLastPage(table, account));
       while (numbers.length < locations.length) {
         if (place.used >= PAGE_SIZE) place = { page: place.page + 1, used: 0 };
+        // Before the page's first incident can be there, so that none is ever open on a page without the mark.
+        if (place.used === 0) await markOpen(table, account, place.page);
         const some = locations.slice(numbers.length, numbers.length + PAGE_SIZE - place.used);
         const appended = await append(table, KEYS.numberPage(account, place.page), some);
         if (appended.status === 'appended') {
@@ -65,14 +68,15 @@ async function append(
       new UpdateItemCommand({
         TableName: table.name,
         Key: keyItem(key),
-        UpdateExpression: 'SET #refs = list_append(if_not_exists(#refs, :none), :some)',
+        UpdateExpression: 'SET #refs = list_append(if_not_exists(#refs, :none), :some), #at = :now',
         // Others append at the same time: a page never holds more than its size, or numbers would meet those of the next.
         ConditionExpression: 'attribute_not_exists(#refs) OR size(#refs) <= :room',
-        ExpressionAttributeNames: { '#refs': REFS },
+        ExpressionAttributeNames: { '#refs': REFS, '#at': APPENDED_AT },
         ExpressionAttributeValues: {
           ':none': { L: [] },
           ':some': { L: locations.map(encodeRef) },
           ':room': encodeNumber(PAGE_SIZE - locations.length),
+          ':now': encodeNumber(Math.floor(Date.now() / 1_000)),
         },
         ReturnValues: 'UPDATED_NEW',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

@@ -2,6 +2,7 @@ import type { TraceId } from '../../core/contracts/alert';
 import type { Incident } from '../../core/contracts/incident';
 import { KEYS, SORT_PREFIX } from '../../core/contracts/keys';
 import type { IncidentLocation, Incidents, IncidentWithAlerts } from '../../core/usecases/ports';
+import { newestNumber, walkIncidents } from './incident-walk';
 import { decodeAlertPage } from './items/alert-page';
 import { decodeArchived, decodeHead } from './items/head-item';
 import { decodeRef, placeOf, REFS } from './items/number-page';
@@ -12,7 +13,7 @@ interface Found {
   readonly recent_alerts: readonly TraceId[];
 }
 
-/** Incidents by their number, through the page of numbers that says where each lives. */
+/** Incidents by their number, and in the order of their numbers, through the pages of numbers that say where each lives. */
 export function createIncidents(table: Table): Incidents {
   return {
     async findByNumber(account, number) {
@@ -23,6 +24,10 @@ export function createIncidents(table: Table): Incidents {
       if (found?.incident.number !== number || found.incident.account !== account) return null;
       return withAlerts(table, location, found);
     },
+
+    newestNumber: (account) => newestNumber(table, account),
+
+    walk: (account, stretch) => walkIncidents(table, account, stretch),
   };
 }
 

@@ -6,12 +6,16 @@
  * | deployment's account | DEPLOYMENT | ACCOUNT |
  * | account | ACCOUNT#a | ACCOUNT |
  * | user | ACCOUNT#a | USER#username |
+ * | user by e-mail address | ACCOUNT#a | EMAIL#address |
+ * | custom role | ACCOUNT#a | CUSTOM_ROLE#id |
  * | team | ACCOUNT#a | TEAM#t |
+ * | member of a team | TEAM#t | MEMBER#id |
  * | API token | ACCOUNT#a | API_TOKEN#id |
  * | API token by the hash of its text | TOKEN#hash | TOKEN |
  * | entry of the audit log | AUDIT#a | ENTRY#time#id |
  * | service, escalation policy | TEAM#t | SERVICE#s, ESCALATION_POLICY#e |
  * | integration | SERVICE#s | INTEGRATION#i |
+ * | where an integration is | INTEGRATION#i | PLACE |
  * | integration by its key | INTEGRATION_KEY#k | INTEGRATION_KEY |
  * | alert rule | INTEGRATION#i | RULE#r |
  * | outgoing rule | INTEGRATION#i | OUTGOING_RULE#r |
@@ -23,6 +27,7 @@
  * | resolved incident that was followed by another | ENTITY#i#hash | INCIDENT#ordinal |
  * | page of an incident's alerts | ENTITY#i#hash | ALERTS#ordinal#page |
  * | page of the account's incident numbers | NUMBERS#a | PAGE#page |
+ * | mark of such a page that has open incidents | OPEN#a | PAGE#page |
  * | delivery | ENDPOINT#i | DELIVERY#d |
  * | piece of a delivery's large body | ENDPOINT#i | BODY#d#digest#part |
  * | an endpoint's health | ENDPOINT#i | HEALTH |
@@ -42,6 +47,13 @@ export const TRANSITIONED_ATTRIBUTE = 'transitioned';
 /** Prefix of the only items that ingest may read (its role says so too). */
 export const INTEGRATION_KEY_PREFIX = 'INTEGRATION_KEY#';
 
+/** Prefix of all items of entities, and the only ones that timers may read and change (their role says so too). */
+export const ENTITY_PREFIX = 'ENTITY#';
+
+/** Prefixes of what dispatch notes about resolved incidents (its role says so too). */
+export const NUMBERS_PREFIX = 'NUMBERS#';
+export const OPEN_PREFIX = 'OPEN#';
+
 export const HEAD_SORT_KEY = 'HEAD';
 
 /** Width that keeps numbers in sort keys in numeric order. */
@@ -51,6 +63,11 @@ export const KEYS = {
   deployment: (): Key => ({ pk: 'DEPLOYMENT', sk: 'ACCOUNT' }),
   account: (account: string): Key => ({ pk: `ACCOUNT#${account}`, sk: 'ACCOUNT' }),
   user: (account: string, username: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `USER#${username}` }),
+  /** Addresses are told apart without regard to case. */
+  email: (account: string, email: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `EMAIL#${email.toLowerCase()}` }),
+  customRole: (account: string, role: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `CUSTOM_ROLE#${role}` }),
+  member: (team: string, member: string): Key => ({ pk: `TEAM#${team}`, sk: `MEMBER#${member}` }),
+  integrationPlace: (integration: string): Key => ({ pk: `INTEGRATION#${integration}`, sk: 'PLACE' }),
   team: (account: string, team: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `TEAM#${team}` }),
   tokenById: (account: string, token: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `API_TOKEN#${token}` }),
   token: (hash: string): Key => ({ pk: `TOKEN#${hash}`, sk: 'TOKEN' }),
@@ -85,18 +102,20 @@ export const KEYS = {
   }),
   /** `entityHash` is {@link hashEntityId}'s: entity ids are any text of any length, keys are not. */
   head: (integration: string, entityHash: string): Key => ({
-    pk: `ENTITY#${integration}#${entityHash}`,
+    pk: `${ENTITY_PREFIX}${integration}#${entityHash}`,
     sk: HEAD_SORT_KEY,
   }),
   archivedIncident: (integration: string, entityHash: string, ordinal: number): Key => ({
-    pk: `ENTITY#${integration}#${entityHash}`,
+    pk: `${ENTITY_PREFIX}${integration}#${entityHash}`,
     sk: `INCIDENT#${pad(ordinal)}`,
   }),
   alertPage: (integration: string, entityHash: string, ordinal: number, page: string): Key => ({
-    pk: `ENTITY#${integration}#${entityHash}`,
+    pk: `${ENTITY_PREFIX}${integration}#${entityHash}`,
     sk: `ALERTS#${pad(ordinal)}#${page}`,
   }),
-  numberPage: (account: string, page: number): Key => ({ pk: `NUMBERS#${account}`, sk: `PAGE#${pad(page)}` }),
+  numberPage: (account: string, page: number): Key => ({ pk: `${NUMBERS_PREFIX}${account}`, sk: `PAGE#${pad(page)}` }),
+  /** There as long as a page of numbers may have open incidents. */
+  openPage: (account: string, page: number): Key => ({ pk: `${OPEN_PREFIX}${account}`, sk: `PAGE#${pad(page)}` }),
   delivery: (integration: string, delivery: string): Key => ({
     pk: `ENDPOINT#${integration}`,
     sk: `DELIVERY#${delivery}`,

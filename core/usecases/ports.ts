@@ -1,5 +1,6 @@
 import type { AcceptedAlert, TraceId } from '../contracts/alert';
 import type { AuditEntry } from '../contracts/audit-entry';
+import type { TimerMessage } from '../contracts/timer';
 import type { Attempt, Delivery, DeliveryMessage, DeliveryStatus, ReleaseMessage } from '../contracts/delivery';
 import type { EndpointHealth } from '../contracts/endpoint-health';
 import type { EntityHead, Incident, Micros } from '../contracts/incident';
@@ -14,6 +15,7 @@ import type {
   EscalationPolicy,
   Integration,
   IntegrationKeyEntry,
+  IntegrationPlace,
   Service,
   Team,
   User,
@@ -102,6 +104,38 @@ export interface IncidentNumbers {
 export interface Incidents {
   /** The account's incident with this number; null when there is none. */
   findByNumber(account: string, number: number): Promise<IncidentWithAlerts | null>;
+  /** The largest number the account ever took; 0 when it took none. */
+  newestNumber(account: string): Promise<number>;
+  /** A part of the account's incidents in the order of their numbers, as last written (strongly consistent). */
+  walk(account: string, stretch: IncidentStretch): Promise<IncidentWalk>;
+}
+
+/** Which part of an account's incidents. */
+export interface IncidentStretch {
+  /** The first number to look at; null = the newest there is. */
+  readonly from: number | null;
+  /** `older`: numbers go down; `newer`: they go up. */
+  readonly direction: 'older' | 'newer';
+  /** Leaves out what is resolved. */
+  readonly only_open: boolean;
+  /** So many numbers are looked at; some may turn out to name no incident. */
+  readonly limit: number;
+}
+
+export interface IncidentWalk {
+  /** In the order of the walk. */
+  readonly incidents: readonly Incident[];
+  /** The next number to look at; null when there is none. */
+  readonly next: number | null;
+}
+
+/**
+ * What spares lists of open incidents from looking at resolved ones. It may lag behind the incidents themselves, which
+ * alone decide what a list shows.
+ */
+export interface ResolvedIncidents {
+  /** Notes that the incidents with these numbers are resolved. Doing it again changes nothing. */
+  note(account: string, numbers: readonly number[]): Promise<void>;
 }
 
 export interface IncidentWithAlerts {
@@ -128,6 +162,8 @@ export interface Directory {
   team(account: string, team: string): Promise<Team | null>;
   service(team: string, service: string): Promise<Service | null>;
   integration(service: string, integration: string): Promise<Integration | null>;
+  /** Where the integration with this id is, whosever it is. */
+  integrationPlace(integration: string): Promise<IntegrationPlace | null>;
   /** All integrations of a service, incoming and outgoing. */
   integrations(service: string): Promise<readonly Integration[]>;
   services(team: string): Promise<readonly Service[]>;
@@ -209,6 +245,17 @@ export interface DeliveriesQueue {
   askToRelease(message: ReleaseMessage): Promise<void>;
 }
 
+/** A timer, and how long it waits in the queue: whole seconds, 0 to 900. */
+export interface DelayedTimer {
+  readonly timer: TimerMessage;
+  readonly delay_seconds: number;
+}
+
+export interface TimersQueue {
+  /** Resolves only when the queue has all of them. Throws when one could not be sent: sending all again is harmless. */
+  send(timers: readonly DelayedTimer[]): Promise<void>;
+}
+
 /** The deliveries queue as deliver, its consumer, sees it. */
 export interface DeliveriesInFlight {
   /**
@@ -269,10 +316,7 @@ export interface Backlogs {
   /** Is an earlier delivery of the same incident held back (as last written)? */
   hasBefore(message: DeliveryMessage): Promise<boolean>;
   /** By position, from after that one on, `limit` at most, as last written. */
-  list(
-    integration: string,
-    page: { readonly after: string; readonly limit: number },
-  ): Promise<readonly HeldDelivery[]>;
+  list(integration: string, page: { readonly after: string; readonly limit: number }): Promise<readonly HeldDelivery[]>;
 }
 
 export interface Deliveries {

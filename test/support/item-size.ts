@@ -15,6 +15,7 @@ function valueSize(value: AttributeValue): number {
   if (value.S !== undefined) return Buffer.byteLength(value.S);
   if (value.B !== undefined) return value.B.length;
   if (value.N !== undefined) return Math.ceil(value.N.replace(/^-?0*\.?0*|[.-]/g, '').length / 2) + 1;
+  if (value.NS !== undefined) return value.NS.reduce((sum, N) => sum + valueSize({ N }), 0);
   if (value.BOOL !== undefined || value.NULL !== undefined) return 1;
   if (value.L !== undefined) return value.L.reduce((sum, each) => sum + valueSize(each) + 1, CONTAINER);
   if (value.M !== undefined) return itemSize(value.M) + CONTAINER + Object.keys(value.M).length;

@@ -1,6 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { SORT_PREFIX } from '../../../core/contracts/keys';
 import type { IncidentLocation } from '../../../core/usecases/ports';
+import { decodeNumber, optional } from '../encoding/attributes';
 import { bytesToUuid, UUID_BYTES, uuidToBytes } from '../encoding/ids';
+import type { Item } from '../table';
 
 /**
  * A page of an account's incident numbers: `refs` lists where each number's incident lives, in the order of the numbers.
@@ -8,6 +11,12 @@ import { bytesToUuid, UUID_BYTES, uuidToBytes } from '../encoding/ids';
  * integration (16), entity hash (17: its 22 characters hold 132 bits), ordinal (4).
  */
 export const REFS = 'refs';
+
+/** The indexes of those whose incidents are known to be resolved, or never came to be: a set that only grows. */
+export const CLOSED = 'c';
+
+/** When the last reference was appended, in seconds since the epoch. */
+export const APPENDED_AT = 't';
 
 /** So many references keep the page within 1 KB, so that taking a number costs one write unit. */
 export const PAGE_SIZE = 24;
@@ -44,4 +53,28 @@ export function decodeRef(value: AttributeValue): IncidentLocation {
     entity_id_hash: bytes.toString('base64url', UUID_BYTES, UUID_BYTES + HASH_BYTES).slice(0, HASH_LENGTH),
     ordinal: bytes.readUInt32BE(UUID_BYTES + HASH_BYTES),
   };
+}
+
+/** A page as it is read. */
+export interface NumberPage {
+  readonly page: number;
+  readonly refs: readonly IncidentLocation[];
+  readonly closed: ReadonlySet<number>;
+  /** Seconds since the epoch. */
+  readonly appended_at: number;
+}
+
+/** The page of an item. */
+export function decodeNumberPage(item: Item): NumberPage {
+  return {
+    page: Number(item['sk']?.S?.slice(SORT_PREFIX.numberPage.length)),
+    refs: (item[REFS]?.L ?? []).map(decodeRef),
+    closed: new Set((item[CLOSED]?.NS ?? []).map(Number)),
+    appended_at: optional(item, APPENDED_AT, decodeNumber, 0),
+  };
+}
+
+/** Whether nothing on the page is open, or ever will be. */
+export function isClosed({ refs, closed }: Pick<NumberPage, 'refs' | 'closed'>): boolean {
+  return refs.length >= PAGE_SIZE && refs.every((_, index) => closed.has(index));
 }

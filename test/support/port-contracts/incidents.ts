@@ -2,7 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { STATUS, type Incident } from '../../../core/contracts/incident';
 import { hashEntityId } from '../../../core/domain/entity-hash';
 import { makeTraceId, TRACE_RANDOM_BYTES } from '../../../core/domain/trace-id';
-import type { Entities, IncidentNumbers, Incidents } from '../../../core/usecases/ports';
+import type {
+  Entities,
+  IncidentNumbers,
+  Incidents,
+  IncidentWalk,
+  ResolvedIncidents,
+} from '../../../core/usecases/ports';
 import { aHead, anIncident } from '../builders/incidents';
 import { freshAccount, someLocations } from './incident-numbers';
 
@@ -10,6 +16,7 @@ export interface IncidentPorts {
   readonly entities: Entities;
   readonly numbers: IncidentNumbers;
   readonly incidents: Incidents;
+  readonly resolved: ResolvedIncidents;
 }
 
 const KEY = Buffer.alloc(32, 7);
@@ -129,6 +136,130 @@ export function incidentsContract(make: () => IncidentPorts): void {
       await ports.entities.save(aHead(incident), true);
       await ports.numbers.allocate(stranger, someLocations(1));
       await expect(ports.incidents.findByNumber(stranger, incident.number)).resolves.toBeNull();
+    });
+  });
+
+  describe('incidents in the order of their numbers', () => {
+    const ofOne = async (ports: IncidentPorts, count: number): Promise<readonly Incident[]> => {
+      const account = freshAccount();
+      const incidents: Incident[] = [];
+      for (let i = 0; i < count; i++) {
+        const incident = await open(ports, anIncident({ account }));
+        await ports.entities.save(aHead(incident), true);
+        incidents.push(incident);
+      }
+      return incidents;
+    };
+    const resolve = async ({ entities, resolved }: IncidentPorts, incident: Incident, noted = true): Promise<void> => {
+      const after = { ...incident, status: STATUS.resolved, resolved_at: AT };
+      await entities.save(aHead(after, { version: 2 }), true);
+      if (noted) await resolved.note(incident.account, [incident.number]);
+    };
+    const numbersOf = (incidents: readonly Incident[]): readonly number[] => incidents.map(({ number }) => number);
+
+    it('are none where none were opened', async () => {
+      const { incidents } = make();
+      const account = freshAccount();
+      await expect(incidents.newestNumber(account)).resolves.toBe(0);
+      for (const direction of ['older', 'newer'] as const) {
+        for (const only_open of [true, false]) {
+          const walk = incidents.walk(account, { from: null, direction, only_open, limit: 5 });
+          await expect(walk).resolves.toEqual({ incidents: [], next: null });
+        }
+      }
+    });
+
+    it.each([true, false])('come newest first, each once, over pages of numbers (only open: %s)', async (only_open) => {
+      const ports = make();
+      const all = await ofOne(ports, 53);
+      const { account } = all[0]!;
+      await expect(ports.incidents.newestNumber(account)).resolves.toBe(53);
+      const seen: Incident[] = [];
+      let from: number | null = null;
+      do {
+        const walk: IncidentWalk = await ports.incidents.walk(account, {
+          from,
+          direction: 'older',
+          only_open,
+          limit: 10,
+        });
+        seen.push(...walk.incidents);
+        from = walk.next;
+      } while (from !== null);
+      expect(seen).toEqual(all.toReversed());
+    });
+
+    it('go on upwards from where one stands', async () => {
+      const ports = make();
+      const { account } = (await ofOne(ports, 30))[0]!;
+      const up = await ports.incidents.walk(account, { from: 23, direction: 'newer', only_open: false, limit: 4 });
+      expect(numbersOf(up.incidents)).toEqual([23, 24, 25, 26]);
+      expect(up.next).toBe(27);
+      const end = await ports.incidents.walk(account, { from: 27, direction: 'newer', only_open: true, limit: 4 });
+      expect(numbersOf(end.incidents)).toEqual([27, 28, 29, 30]);
+      expect(end.next).toBeNull();
+    });
+
+    it('leave out what is resolved, noted or not', async () => {
+      const ports = make();
+      const all = await ofOne(ports, 30);
+      const { account } = all[0]!;
+      for (const incident of all.slice(0, 26)) await resolve(ports, incident, incident.number % 3 !== 0);
+      const stretch = { from: null, direction: 'older', limit: 40 } as const;
+      const open = await ports.incidents.walk(account, { ...stretch, only_open: true });
+      expect(numbersOf(open.incidents)).toEqual([30, 29, 28, 27]);
+      expect(open.next).toBeNull();
+      const every = await ports.incidents.walk(account, { ...stretch, only_open: false });
+      expect(every.incidents).toHaveLength(30);
+    });
+
+    it('find the only open one below many pages of resolved ones, in one walk', async () => {
+      const ports = make();
+      const all = await ofOne(ports, 80);
+      const [oldest, ...others] = all;
+      for (const incident of others) await resolve(ports, incident);
+      const stretch = { from: null, direction: 'older', only_open: true, limit: 100 } as const;
+      const { incidents } = await ports.incidents.walk(oldest!.account, stretch);
+      expect(numbersOf(incidents)).toEqual([1]);
+    });
+
+    it('know those that their entity left behind', async () => {
+      const ports = make();
+      const [first] = await ofOne(ports, 1);
+      const resolved = { ...first!, status: STATUS.resolved, resolved_at: AT };
+      const head = aHead(resolved, { version: 2 });
+      await ports.entities.save(head, true);
+      await ports.entities.archive(head, resolved);
+      const second = await open(ports, { ...first!, ordinal: 2 });
+      await ports.entities.save(aHead(second, { version: 3 }), true);
+      const walk = await ports.incidents.walk(second.account, {
+        from: null,
+        direction: 'older',
+        only_open: false,
+        limit: 9,
+      });
+      expect(walk.incidents).toEqual([second, resolved]);
+    });
+
+    it('pass over numbers that name no incident', async () => {
+      const ports = make();
+      const account = freshAccount();
+      await ports.numbers.allocate(account, someLocations(3));
+      const incident = await open(ports, anIncident({ account }));
+      await ports.entities.save(aHead(incident), true);
+      await ports.numbers.allocate(account, someLocations(2));
+      for (const only_open of [true, false]) {
+        const walk = await ports.incidents.walk(account, { from: null, direction: 'older', only_open, limit: 9 });
+        expect(numbersOf(walk.incidents)).toEqual([4]);
+      }
+    });
+
+    it('noting numbers that nobody took changes nothing', async () => {
+      const ports = make();
+      const account = freshAccount();
+      await ports.resolved.note(account, [1, 2, 99]);
+      await expect(ports.incidents.newestNumber(account)).resolves.toBe(0);
+      await expect(ports.numbers.allocate(account, someLocations(1))).resolves.toEqual([1]);
     });
   });
 }

@@ -2,11 +2,13 @@ import { describe } from '@jest/globals';
 import { MemoryAlerts } from '../../support/fakes/memory-alerts';
 import { MemoryEntities } from '../../support/fakes/memory-entities';
 import { MemoryIncidentNumbers } from '../../support/fakes/memory-incident-numbers';
+import { MemoryIncidents } from '../../support/fakes/memory-incidents';
 import { MemoryIntegrationErrors } from '../../support/fakes/memory-integration-errors';
 import { MemoryResources } from '../../support/fakes/memory-resources';
 import { alertsContract } from '../../support/port-contracts/alerts';
 import { entitiesContract } from '../../support/port-contracts/entities';
 import { integrationErrorsContract } from '../../support/port-contracts/integration-errors';
+import { incidentsContract } from '../../support/port-contracts/incidents';
 import { incidentNumbersContract } from '../../support/port-contracts/incident-numbers';
 import { resourcesContract } from '../../support/port-contracts/resources';
 
@@ -20,4 +22,10 @@ describe('in memory', () => {
   });
   const numbers = new MemoryIncidentNumbers();
   incidentNumbersContract(() => numbers);
+  incidentsContract(() => {
+    const [entities, own] = [new MemoryEntities(), new MemoryIncidentNumbers()];
+    // The heads themselves are all that the fake goes by.
+    const resolved = { note: () => Promise.resolve() };
+    return { entities, numbers: own, incidents: new MemoryIncidents(entities, own), resolved };
+  });
 });

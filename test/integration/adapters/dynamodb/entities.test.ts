@@ -4,6 +4,7 @@ import { createAlerts } from '../../../../adapters/dynamodb/alerts';
 import { createEntities } from '../../../../adapters/dynamodb/entities';
 import { createIncidentNumbers } from '../../../../adapters/dynamodb/incident-numbers';
 import { createIncidents } from '../../../../adapters/dynamodb/incidents';
+import { createResolvedIncidents } from '../../../../adapters/dynamodb/open-pages';
 import type { Table } from '../../../../adapters/dynamodb/table';
 import { startEngines, type Engines } from '../../../support/engines';
 import { alertsContract } from '../../../support/port-contracts/alerts';
@@ -31,6 +32,7 @@ describe('in the table', () => {
     entities: createEntities(table),
     numbers: createIncidentNumbers(table),
     incidents: createIncidents(table),
+    resolved: createResolvedIncidents(table),
   }));
   alertsContract(() => createAlerts(table, 30));
 });

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import {
+  APPENDED_AT,
+  CLOSED,
   decodeRef,
   encodeRef,
   numberAt,
@@ -46,7 +49,12 @@ describe('a page of incident numbers', () => {
       entity_id_hash: hashEntityId('x'),
       ordinal: 1,
     });
-    const page = { ...keyItem(KEYS.numberPage('ab1cd', 1)), [REFS]: { L: Array(PAGE_SIZE).fill(ref) } };
+    const page = {
+      ...keyItem(KEYS.numberPage('ab1cd', 1)),
+      [REFS]: { L: Array<AttributeValue>(PAGE_SIZE).fill(ref) },
+      [CLOSED]: { NS: Array.from({ length: PAGE_SIZE }, (_, index) => String(index)) },
+      [APPENDED_AT]: { N: '1790000001' },
+    };
     expect(itemSize(page)).toBeLessThanOrEqual(1_024);
   });
 });
