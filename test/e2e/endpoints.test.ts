@@ -13,20 +13,24 @@ let isRefusing = true;
 let failing: WebhookReceiver;
 let healthy: WebhookReceiver;
 let selective: WebhookReceiver;
+let ruled: WebhookReceiver;
 let toFailing: WebhookIntegration;
+let toRuled: WebhookIntegration;
 beforeAll(async () => {
-  [tocsin, failing, healthy, selective] = await Promise.all([
+  [tocsin, failing, healthy, selective, ruled] = await Promise.all([
     startTocsin(),
     startWebhookReceiver(({ title }) => (isRefusing && title.startsWith(REFUSED) ? 500 : 200)),
+    startWebhookReceiver(),
     startWebhookReceiver(),
     startWebhookReceiver(),
   ]);
   toFailing = await tocsin.client.makeWebhook('failing', failing.url);
   await tocsin.client.makeWebhook('healthy', healthy.url);
   await tocsin.client.makeWebhook('selective', selective.url, { events: ['resolved'] });
+  toRuled = await tocsin.client.makeWebhook('ruled', ruled.url);
 });
 afterAll(async () => {
-  await Promise.all([tocsin.close(), failing.close(), healthy.close(), selective.close()]);
+  await Promise.all([tocsin.close(), failing.close(), healthy.close(), selective.close(), ruled.close()]);
 });
 
 const LIFE = ['critical', 'acknowledged', 'resolved'] as const;
@@ -71,6 +75,34 @@ describe('an endpoint that wants only some transitions', () => {
     await eventually({ what: 'the webhook of the resolution' }, () => about(selective, 'Only the end').length > 0);
     await eventually({ what: 'all webhooks elsewhere' }, () => about(healthy, 'Only the end').length >= 3);
     expect(about(selective, 'Only the end').map(({ type, sequence }) => [type, sequence])).toEqual([['resolved', 3]]);
+  });
+});
+
+describe('an endpoint with outgoing rules', () => {
+  it('is told of incidents that match one when they open, to their end, and nothing of any other', async () => {
+    const rules = `${toRuled.path.replace('/api/', '/api/v2/')}outgoingrules/`;
+    const isDatabase = { field: 'title', op: 'contains', value: 'database' };
+    const body = { conditions_tree: { all: [isDatabase] } };
+    const { unique_id } = await tocsin.client.send<{ unique_id: string }>('POST', rules, body, 201);
+    const seen = async (title: string) => {
+      await liveThrough(title);
+      await eventually({ what: 'all of it is told elsewhere' }, () => about(healthy, title).length >= 3);
+      return about(ruled, title).length > 0;
+    };
+    // A rule counts within a few seconds.
+    let tries = 0;
+    await eventually({ what: 'the rule counts' }, async () => !(await seen(`Disk ${(tries += 1)}`)));
+    await tocsin.client.alert({ message: 'Muted for good', alert_type: 'critical', entity_id: 'muted' });
+    await liveThrough('The database is slow');
+    await eventually({ what: 'the incident that matches' }, () => about(ruled, 'The database is slow').length >= 3);
+    expect(about(ruled, 'The database is slow').map(({ type }) => type)).toEqual([...OF_LIFE]);
+
+    expect((await tocsin.client.api(`${rules}${unique_id}/`, { method: 'DELETE' })).status).toBe(204);
+    await tocsin.client.alert({ message: 'Muted for good', alert_type: 'resolved', entity_id: 'muted' });
+    await eventually({ what: 'its end is told elsewhere' }, () => about(healthy, 'Muted for good').length >= 2);
+    // What was told there after it has come: had it been told here too, it would have come before.
+    await eventually({ what: 'without rules all is told' }, async () => seen(`Disk again ${(tries += 1)}`));
+    expect(about(ruled, 'Muted for good')).toEqual([]);
   });
 });
 

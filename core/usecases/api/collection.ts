@@ -71,7 +71,7 @@ export function collectionOf<K extends CollectedKind, Path, Param extends string
       const parent = await collection.parent(deps, caller, params);
       if (parent === null) return NOT_FOUND;
       const members = await deps.directory.resources(kind, idOf(parent.resource));
-      return ok(members.toSorted((a, b) => byCreation(madeOf(a), madeOf(b))).map(view));
+      return ok(members.toSorted(byCreation).map(view));
     },
 
     create: (deps, { caller, params, body }) =>
@@ -146,13 +146,8 @@ async function removeMember<K extends CollectedKind, Path, Param extends string,
   if (user !== null) return conflict(user);
   if ((await deps.resources.remove(kind, member)) === 'conflict') return 'conflict';
   // After their parent: nobody can reach them any more.
-  for (const below of kindsBelow(kind)) await deps.resources.removeAll(below, madeOf(member).id);
+  for (const below of kindsBelow(kind)) await deps.resources.removeAll(below, member.id);
   return DELETED;
-}
-
-/** Each kind here has what orders it: `CollectedKind` sees to that, though not in a way the compiler can follow. */
-function madeOf<K extends CollectedKind>(member: ResourceTypes[K]): Made {
-  return member;
 }
 
 function idOf(resource: Held['resource']): string {
