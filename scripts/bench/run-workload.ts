@@ -1,3 +1,4 @@
+import type { Figures } from '../../local/meter';
 import { eventually } from '../../test/support/eventually';
 import type { WebhookReceiver } from '../../test/support/receiver';
 import { sideBySide } from '../../test/support/side-by-side';
@@ -40,6 +41,8 @@ export interface WorkloadResult {
   readonly lost: number;
   readonly refused: number;
   readonly costs?: Costs;
+  /** What the meter counted of it. */
+  readonly figures?: Figures;
 }
 
 /** Sends a workload, waits for every webhook and every alert's end, and says what it took. */
@@ -65,7 +68,10 @@ export async function runWorkload(bench: Bench, workload: Workload): Promise<Wor
     totalSeconds: (done - begin) / 1_000,
     lost: missing + unended.count,
     refused: workload.alerts.length - accepted.length,
-    ...(unended.costs && { costs: unended.costs }),
+    ...(unended.figures && {
+      figures: unended.figures,
+      costs: costsPerAlert(unended.figures, accepted.length),
+    }),
   };
 }
 
@@ -88,7 +94,7 @@ async function awaitWebhooks({ webhooks }: WebhookReceiver, wanted: number): Pro
 async function countUnended(
   { client, meter }: Bench,
   accepted: readonly AcceptedStormAlert[],
-): Promise<{ readonly count: number; readonly costs?: Costs }> {
+): Promise<{ readonly count: number; readonly figures?: Figures }> {
   const ended = async ({ traceId }: AcceptedStormAlert): Promise<boolean> =>
     client.terminalStatus(traceId, END_DEADLINE_MS).then(
       ({ status }) => status === 'completed',
@@ -97,7 +103,7 @@ async function countUnended(
   const figures = await settledFigures(meter, accepted.length);
   const ends = await sideBySide(accepted, CHECKERS, ended);
   const count = ends.filter((isEnded) => !isEnded).length;
-  return { count, ...(figures && { costs: costsPerAlert(figures, accepted.length) }) };
+  return { count, ...(figures && { figures }) };
 }
 
 /** The figures once process has been handed every alert and nothing moves any more. */
