@@ -6,9 +6,11 @@ import { runKillStorm } from '../../test/support/storm/kill-storm';
 import { startTocsin } from '../../test/support/tocsin';
 import { TocsinClient } from '../../test/support/tocsin-client';
 import { measureBundle } from './measure-bundle';
+import { measureEngine } from './measure-engine';
+import { measureEngineShare } from './measure-engine-share';
 import { parseBenchOptions, USAGE, type BenchOptions } from './options';
 import { prepareTarget } from './prepare-target';
-import { printBundle, printWorkload } from './print-result';
+import { printBundle, printEngine, printWorkload } from './print-result';
 import { createMeterReader, type MeterReader } from './read-meter';
 import { runWorkload, type Bench } from './run-workload';
 import { loneAlerts, storm, type Workload } from './workloads';
@@ -50,21 +52,27 @@ async function main(): Promise<void> {
 async function measure(options: BenchOptions, receiver: WebhookReceiver): Promise<void> {
   const stack = options.stack === undefined ? await startOwn() : { ...options.stack, close: () => Promise.resolve() };
   try {
-    const client = new TocsinClient(await prepareTarget(stack));
-    await client.makeWebhook('Bench receiver', options.receiver.publicUrl ?? receiver.url);
-    const { concurrency } = options;
-    const bench: Bench = { client, receiver, concurrency, ...(stack.meter && { meter: stack.meter }) };
-    // What is loaded once, connections and code warmed up, is no alert's cost.
-    await runWorkload(bench, loneAlerts(WARM_UP, 'warm-up'));
-    for (const workload of workloadsOf(options)) {
-      const result = await runWorkload(bench, workload);
-      printWorkload(result);
-      if (result.lost > 0) process.exitCode = 1;
-    }
+    if (!options.engine) await measureWorkloads(options, receiver, stack);
+    const engine = measureEngine();
+    printEngine(engine, stack.meter === undefined ? null : await measureEngineShare(stack, stack.meter, engine));
   } finally {
     await stack.close();
   }
-  printBundle(measureBundle('ingest'));
+  if (!options.engine) printBundle(measureBundle('ingest'));
+}
+
+async function measureWorkloads(options: BenchOptions, receiver: WebhookReceiver, stack: Stack): Promise<void> {
+  const client = new TocsinClient(await prepareTarget(stack));
+  await client.makeWebhook('Bench receiver', options.receiver.publicUrl ?? receiver.url);
+  const { concurrency } = options;
+  const bench: Bench = { client, receiver, concurrency, ...(stack.meter && { meter: stack.meter }) };
+  // What is loaded once, connections and code warmed up, is no alert's cost.
+  await runWorkload(bench, loneAlerts(WARM_UP, 'warm-up'));
+  for (const workload of workloadsOf(options)) {
+    const result = await runWorkload(bench, workload);
+    printWorkload(result);
+    if (result.lost > 0) process.exitCode = 1;
+  }
 }
 
 /** The most and the least that an alert can cost, and something between. */

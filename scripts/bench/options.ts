@@ -13,6 +13,8 @@ export interface BenchOptions {
   readonly receiver: { readonly port: number; readonly publicUrl?: string };
   /** Run the storm with a kill in its middle instead of measuring. */
   readonly kill: boolean;
+  /** Measure the engine only. */
+  readonly engine: boolean;
 }
 
 export const USAGE = `npm run bench -- [options]
@@ -23,7 +25,8 @@ export const USAGE = `npm run bench -- [options]
   --token TOKEN       see --url
   --receiver-port P   port of the webhook receiver (default: a free one)
   --receiver-url URL  under which the stack reaches the receiver (default: loopback)
-  --kill              a storm with kill -9 of everything in its middle, checked for broken promises; measures nothing`;
+  --kill              a storm with kill -9 of everything in its middle, checked for broken promises; measures nothing
+  --engine            only the engine: mapping and rules on one core, and its share of process`;
 
 const FLAGS = {
   alerts: { type: 'string' },
@@ -34,6 +37,7 @@ const FLAGS = {
   'receiver-port': { type: 'string' },
   'receiver-url': { type: 'string' },
   kill: { type: 'boolean' },
+  engine: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
 
@@ -51,6 +55,7 @@ export function parseBenchOptions(argv: readonly string[]): BenchOptions | 'help
     concurrency: count('--concurrency', values.concurrency, 16),
     entities: count('--entities', values.entities, kill ? 100 : 5),
     kill,
+    engine: values.engine === true,
     ...(url !== undefined && token !== undefined && { stack: { url: url.replace(/\/$/, ''), token } }),
     receiver: { port: Number(values['receiver-port'] ?? 0), ...(publicUrl !== undefined && { publicUrl }) },
   };

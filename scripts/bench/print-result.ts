@@ -1,3 +1,5 @@
+import type { EngineFigures } from './measure-engine';
+import type { EngineShare } from './measure-engine-share';
 import type { BundleFigures } from './measure-bundle';
 import type { Costs } from './read-meter';
 import type { Spread, WorkloadResult } from './run-workload';
@@ -17,6 +19,17 @@ export function printWorkload(result: WorkloadResult): void {
 export function printBundle({ name, kilobytes, loadMs, loadCpuMs }: BundleFigures): void {
   console.log(`\n${name}'s bundle: ${kilobytes.toFixed(0)} KB minified`);
   line('load (median of 20)', `${loadMs.toFixed(1)} ms, ${loadCpuMs.toFixed(1)} ms of CPU`);
+}
+
+/** Prints what the engine does on one core, and its part of process where that could be measured. */
+export function printEngine(figures: EngineFigures, share: EngineShare | null): void {
+  const { blocks, rules, payloadBytes, alertsPerSecond, cpuMs, parseCpuMs } = figures;
+  console.log(`\nengine: ${blocks} blocks, ${rules} rules, a payload of ${payloadBytes} bytes`);
+  line('one core', `${alertsPerSecond.toFixed(0)} alerts/s`);
+  line('CPU per alert', `${(cpuMs * 1_000).toFixed(0)} µs, and ${(parseCpuMs * 1_000).toFixed(0)} µs to read its JSON`);
+  if (share === null) return;
+  line('process, all of it', `${figure(share.processCpuMs)} ms`);
+  line("the engine's share", `${(share.share * 100).toFixed(1)} %`);
 }
 
 function printCosts(costs: Costs): void {

@@ -80,14 +80,18 @@ function compileRule({ unique_id: id, created_at: createdAt, rule }: StoredRule)
  * it left it. A rule that fails changes nothing, is recorded, and the next one runs.
  */
 export function applyRules({ rules }: CompiledRules, alert: AlertFields, facts: RuleFacts, budget: Budget): RuledAlert {
-  let state: RuleState = { fields: alert, settings: NO_SETTINGS, setBy: {}, changes: {} };
+  let state: RuleState = { fields: alert, settings: NO_SETTINGS, setBy: {}, changes: NO_CHANGES };
+  let seen = factsOf(state, facts);
   const explain: ExplainStep[] = [];
   const errors: RuleError[] = [];
   for (const rule of rules) {
-    const tried = tryRule(rule, state, { facts, budget });
+    const tried = tryRule(rule, state, { facts, seen, budget });
     explain.push(tried.explain);
     if (tried.error !== undefined) errors.push({ rule: rule.id, name: rule.name, message: tried.error });
-    state = tried.state;
+    if (tried.state !== state) {
+      state = tried.state;
+      seen = factsOf(state, facts);
+    }
     if (tried.explain.matched && rule.stop) {
       explain.push({
         step: 'rule',
@@ -102,8 +106,13 @@ export function applyRules({ rules }: CompiledRules, alert: AlertFields, facts: 
   return { fields: state.fields, settings: state.settings, explain, errors };
 }
 
+/** No rule has changed anything yet. */
+const NO_CHANGES: RuleState['changes'] = {};
+
 interface Trying {
   readonly facts: RuleFacts;
+  /** What conditions see of the alert as it is now. */
+  readonly seen: ConditionFacts;
   readonly budget: Budget;
 }
 interface Tried {
@@ -112,24 +121,26 @@ interface Tried {
   readonly error?: string;
 }
 
-function tryRule(rule: CompiledRule, state: RuleState, trying: Trying): Tried {
-  const head = { step: 'rule', rule: rule.id, name: rule.name } as const;
-  const skip = (error: string): Tried => ({
-    state,
-    explain: { ...head, matched: false, reason: 'it was skipped', error },
-    error,
-  });
-  if ('broken' in rule) return skip(rule.broken);
+function tryRule(rule: CompiledRule, state: RuleState, { facts, seen, budget }: Trying): Tried {
+  if ('broken' in rule) return skipped(rule, state, rule.broken);
+  const { id, name } = rule;
   try {
-    const verdict = rule.when(factsOf(state, trying.facts), trying.budget);
-    if (!verdict.matched) return { state, explain: { ...head, ...verdict } };
-    const after = act(rule, state, trying.facts);
-    return { state: { ...after, changes: {} }, explain: { ...head, ...verdict, set: after.changes } };
+    const { matched, reason } = rule.when(seen, budget);
+    if (!matched) return { state, explain: { step: 'rule', rule: id, name, matched, reason } };
+    const { fields, settings, setBy, changes: set } = act(rule, state, facts);
+    return {
+      state: { fields, settings, setBy, changes: NO_CHANGES },
+      explain: { step: 'rule', rule: id, name, matched, reason, set },
+    };
   } catch (error) {
     // One rule that asks for too much work must not take the alert with it. Anything else is our own mistake.
-    if (error instanceof CostLimitError) return skip(error.message);
+    if (error instanceof CostLimitError) return skipped(rule, state, error.message);
     throw error;
   }
+}
+
+function skipped({ id, name }: CompiledRule, state: RuleState, error: string): Tried {
+  return { state, explain: { step: 'rule', rule: id, name, matched: false, reason: 'it was skipped', error }, error };
 }
 
 function act(
@@ -137,7 +148,8 @@ function act(
   state: RuleState,
   facts: RuleFacts,
 ): RuleState {
-  return acts.reduce((before, one) => one(before, { created_at: createdAt, freshId: facts.freshId }), state);
+  const context = { created_at: createdAt, freshId: facts.freshId };
+  return acts.reduce((before, one) => one(before, context), state);
 }
 
 function factsOf({ fields, settings }: RuleState, facts: RuleFacts): ConditionFacts {

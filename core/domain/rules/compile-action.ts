@@ -72,8 +72,14 @@ function render(template: Template, state: RuleState): string {
   return renderTemplate(template, scopeOf(state)).text;
 }
 
-function noted(state: RuleState, name: string, shown: string): RuleState {
-  return { ...state, changes: { ...state.changes, [name]: shown } };
+/** The state with what an action changed of it, and a note of that; all in one copy, as rules run for every alert. */
+function noted(
+  state: RuleState,
+  name: string,
+  shown: string,
+  changed?: Partial<Omit<RuleState, 'changes'>>,
+): RuleState {
+  return { ...state, ...changed, changes: { ...state.changes, [name]: shown } };
 }
 
 /** True when a rule created after this one has already decided the field or setting. */
@@ -91,12 +97,8 @@ function setField(
     if (isDecided(state, name, context.created_at)) return noted(state, name, 'kept: a rule created later has set it');
     const value = valueOf(state, context);
     if (value === null) return noted(state, name, 'kept: the new value would be empty');
-    const changed = {
-      ...state,
-      fields: { ...state.fields, [name]: value },
-      setBy: { ...state.setBy, [name]: context.created_at },
-    };
-    return noted(changed, name, quote(value));
+    const setBy = { ...state.setBy, [name]: context.created_at };
+    return noted(state, name, quote(value), { fields: { ...state.fields, [name]: value }, setBy });
   };
 }
 
@@ -110,14 +112,11 @@ function setText(name: 'message' | 'summary' | 'entity_id', text: string): Act {
 }
 
 function set<Name extends keyof IncidentSettings>(name: Name, value: IncidentSettings[Name]): Act {
+  const shown = JSON.stringify(value);
   return (state, { created_at }) => {
     if (isDecided(state, name, created_at)) return noted(state, name, 'kept: a rule created later has set it');
-    const changed = {
-      ...state,
-      settings: { ...state.settings, [name]: value },
-      setBy: { ...state.setBy, [name]: created_at },
-    };
-    return noted(changed, name, JSON.stringify(value));
+    const setBy = { ...state.setBy, [name]: created_at };
+    return noted(state, name, shown, { settings: { ...state.settings, [name]: value }, setBy });
   };
 }
 
@@ -127,11 +126,23 @@ type ListName = 'roles' | 'tags' | 'tasks' | 'responders' | 'notes';
 function add<Name extends ListName>(name: Name, entriesOf: (state: RuleState) => IncidentSettings[Name]): Act {
   return (state) => {
     const before: readonly unknown[] = state.settings[name];
-    const known = new Set(before.map((entry) => JSON.stringify(entry)));
-    const fresh = (entriesOf(state) as readonly unknown[]).filter((entry) => !known.has(JSON.stringify(entry)));
-    const changed = { ...state, settings: { ...state.settings, [name]: [...before, ...fresh].slice(0, MAX_ENTRIES) } };
-    return noted(changed, name, `added ${JSON.stringify(fresh).slice(0, 120)}`.toWellFormed());
+    const fresh = notIn(before, entriesOf(state));
+    const entries = before.length === 0 ? fresh : [...before, ...fresh];
+    const settings = { ...state.settings, [name]: entries.slice(0, MAX_ENTRIES) };
+    return noted(state, name, `added ${JSON.stringify(fresh).slice(0, 120)}`.toWellFormed(), { settings });
   };
+}
+
+function notIn(before: readonly unknown[], entries: readonly unknown[]): readonly unknown[] {
+  // Mostly there is nothing yet, and comparing costs more than the rest of the action.
+  if (before.length === 0) return entries;
+  const known = new Set(before.map(identity));
+  return entries.filter((entry) => !known.has(identity(entry)));
+}
+
+/** Entries of one list are all texts or all objects, so a text needs no quotes to be told from an object. */
+function identity(entry: unknown): unknown {
+  return typeof entry === 'string' ? entry : JSON.stringify(entry);
 }
 
 function addText(name: 'notes', text: string): Act {
@@ -147,5 +158,5 @@ const hash: Act = (state) => {
   const id = state.fields.entity_id;
   if (id === null) return noted(state, 'entity_id', 'kept: there is none to hash');
   const hashed = createHash('sha256').update(id, 'utf8').digest('hex').slice(0, 32);
-  return noted({ ...state, fields: { ...state.fields, entity_id: hashed } }, 'entity_id', quote(hashed));
+  return noted(state, 'entity_id', quote(hashed), { fields: { ...state.fields, entity_id: hashed } });
 };

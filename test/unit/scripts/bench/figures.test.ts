@@ -82,6 +82,7 @@ describe('options of the bench', () => {
       concurrency: 16,
       entities: 5,
       kill: false,
+      engine: false,
       receiver: { port: 0 },
     });
     expect(parseBenchOptions(['--kill'])).toMatchObject({ alerts: 10_000, entities: 100, kill: true });
