@@ -12,6 +12,7 @@ import { Processing } from './processing/processing';
 import type { Deployment } from './shared/deployment';
 import { stageFromContext } from './shared/stage';
 import { Storage } from './storage/storage';
+import { Timing } from './timing/timing';
 
 /** All of Tocsin in one stack, in the order of an alert's way through it. */
 export class TocsinStack extends Stack {
@@ -23,7 +24,8 @@ export class TocsinStack extends Stack {
     const { alerts, ingest } = new Ingestion(this, 'Ingestion', { deployment, storage });
     new Processing(this, 'Processing', { deployment, storage, alerts });
     const { deliveries } = new Delivering(this, 'Delivery', { deployment, storage });
-    new Dispatching(this, 'Dispatching', { deployment, storage, deliveries });
+    const { timers } = new Timing(this, 'Timing', { deployment, storage });
+    new Dispatching(this, 'Dispatching', { deployment, storage, deliveries, timers });
     new DeadLetters(this, 'DeadLetters', { deployment, storage, alerts, deliveries });
     const { api } = new Management(this, 'Management', { deployment, storage, deliveries });
     const { url } = new HttpFront(this, 'HttpFront', { deployment, ingest, api });

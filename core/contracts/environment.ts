@@ -9,6 +9,8 @@ export const ENV = {
   alertsQueueUrl: 'TOCSIN_ALERTS_QUEUE_URL',
   /** URL of the FIFO queue between dispatch and deliver. */
   deliveriesQueueUrl: 'TOCSIN_DELIVERIES_QUEUE_URL',
+  /** URL of the standard queue in which timers of incidents wait. */
+  timersQueueUrl: 'TOCSIN_TIMERS_QUEUE_URL',
   /** ARN of the secret that signs trace ids and integration keys (a JSON document with the field `key`). */
   signingSecretArn: 'TOCSIN_SIGNING_SECRET_ARN',
   /** ARN of the secret that encrypts endpoints' credentials at rest (a JSON document with the field `key`). */
@@ -26,7 +28,16 @@ export const ENV = {
 } as const;
 
 /** Every function of the stack, by the name of its folder below `lambdas/`. */
-export const FUNCTIONS = ['ingest', 'process', 'dispatch', 'deliver', 'api', 'dead-letter', 'redispatch'] as const;
+export const FUNCTIONS = [
+  'ingest',
+  'process',
+  'dispatch',
+  'deliver',
+  'api',
+  'dead-letter',
+  'redispatch',
+  'timer',
+] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
 /** The outputs of the stack, by name: what a person or the local runner needs for the next step. */

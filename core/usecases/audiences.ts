@@ -8,13 +8,14 @@ export type AudienceDirectory = Pick<Directory, 'service' | 'integrations' | 'es
 /** Who is told of an incident's transitions, and what else they are told. */
 export interface Audience {
   readonly service: Service;
-  /** Outgoing webhook integrations that are enabled and configured; never empty. */
+  /** Outgoing webhook integrations that are configured, and enabled or disabled only because they failed. */
   readonly endpoints: readonly Integration[];
+  /** Null also where there is no endpoint to tell. */
   readonly assignee: User | null;
 }
 
 export interface Audiences {
-  /** Null when the incident's service is gone or has no endpoint. Throws when the directory can't be read. */
+  /** Null when the incident's service is gone. Throws when the directory can't be read. */
   of(incident: Incident): Promise<Audience | null>;
 }
 
@@ -35,14 +36,17 @@ export function createAudiences(directory: AudienceDirectory): Audiences {
   return {
     async of(incident) {
       const [found, ready] = await Promise.all([service(incident.team, incident.service), endpoints(incident.service)]);
-      if (found === null || ready.length === 0) return null;
-      return { service: found, endpoints: ready, assignee: await assigneeOf(incident, found) };
+      if (found === null) return null;
+      const assignee = ready.length === 0 ? null : await assigneeOf(incident, found);
+      return { service: found, endpoints: ready, assignee };
     },
   };
 }
 
-function isReady({ application, is_enabled, endpoint }: Integration): boolean {
-  return application === APPLICATIONS.outgoingWebhooks.unique_id && is_enabled && endpoint !== null;
+function isReady({ application, is_enabled, disabled_by, endpoint }: Integration): boolean {
+  // Disabled for its failures, not because nobody wants to be told: what happens meanwhile is held back for it.
+  const isMeant = is_enabled || disabled_by === 'health';
+  return application === APPLICATIONS.outgoingWebhooks.unique_id && isMeant && endpoint !== null;
 }
 
 /** The first user that the policy would turn to : whom a webhook names while nobody took the incident. */

@@ -1,15 +1,19 @@
 import type { DeliveryMessage } from '../contracts/delivery';
 import type { EntityHead, Incident, Transition } from '../contracts/incident';
 import type { Integration } from '../contracts/resources';
+import type { TimerMessage } from '../contracts/timer';
+import { delayOf, setTimers } from '../domain/timers/set-timers';
 import { makeDeliveryId } from '../domain/webhook/delivery-id';
 import { makeWebhookBody } from '../domain/webhook/webhook-body';
-import { createAudiences, type Audiences, type AudienceDirectory } from './audiences';
-import type { DeliveriesQueue, HeadChange, Log } from './ports';
+import { createAudiences, type Audience, type Audiences, type AudienceDirectory } from './audiences';
+import { noteResolved, type NoteResolvedDeps } from './note-resolved';
+import type { Clock, DeliveriesQueue, HeadChange, Log, TimersQueue } from './ports';
 
-export interface DispatchDeps {
+export interface DispatchDeps extends NoteResolvedDeps {
   readonly directory: AudienceDirectory;
-  readonly deliveriesQueue: DeliveriesQueue;
-  readonly log: Log;
+  readonly deliveriesQueue: Pick<DeliveriesQueue, 'send'>;
+  readonly timersQueue: TimersQueue;
+  readonly clock: Clock;
 }
 
 /** How far dispatching a batch came. */
@@ -23,9 +27,10 @@ export interface DispatchProgress {
 }
 
 /**
- * Makes one delivery per transition and wanting endpoint, and queues them in the order of the transitions (DESIGN §3, I5).
- * Used for records from the stream and for those that had to be read from it again. Doing a change twice is harmless:
- * deliveries get the same ids, which the queue and deliver recognise.
+ * Makes one delivery per transition and wanting endpoint, and queues them in the order of the transitions (DESIGN §3, I5);
+ * and the timers that transitions set, whether anybody listens or not. Used for records from the stream and for those that
+ * had to be read from it again. Doing a change twice is harmless: deliveries get the same ids, which the queue and deliver
+ * recognise, and of two equal timers one finds nothing to do.
  *
  * Never throws: what failed is ours, may pass, and is logged; the caller has everything from `done` on tried again.
  */
@@ -34,8 +39,9 @@ export async function dispatchTransitions(
   changes: readonly HeadChange[],
 ): Promise<DispatchProgress> {
   const audiences = createAudiences(deps.directory);
-  const made = await Promise.allSettled(changes.map((change) => makeDeliveries(audiences, change)));
+  const made = await Promise.allSettled(changes.map((change) => makeMessages(audiences, change)));
   const messages: DeliveryMessage[] = [];
+  const timers: TimerMessage[] = [];
   let done = 0;
   // Only up to the first that failed: what comes after it may be of the same incident and must not overtake it.
   for (const [index, result] of made.entries()) {
@@ -43,11 +49,15 @@ export async function dispatchTransitions(
       logFailure(deps.log, changes[index]?.after, result.reason);
       break;
     }
-    messages.push(...result.value);
+    messages.push(...result.value.deliveries);
+    timers.push(...result.value.timers);
     done += 1;
   }
   try {
     if (messages.length > 0) await deps.deliveriesQueue.send(messages);
+    // Last: deliveries that are sent again are dropped by their ids, timers would go round twice.
+    await sendTimers(deps, timers);
+    await noteResolved(deps, changes.slice(0, done));
     return { done, deliveries: messages.length, stopped_by: done < changes.length ? 'change' : null };
   } catch (error) {
     // Some may have been sent; all are sent again.
@@ -65,16 +75,44 @@ function logFailure(log: Log, head: EntityHead | undefined, error: unknown): voi
   });
 }
 
-async function makeDeliveries(audiences: Audiences, change: HeadChange): Promise<readonly DeliveryMessage[]> {
+async function sendTimers({ timersQueue, clock }: DispatchDeps, timers: readonly TimerMessage[]): Promise<void> {
+  if (timers.length === 0) return;
+  const now = clock();
+  await timersQueue.send(timers.map((timer) => ({ timer, delay_seconds: delayOf(timer, now) })));
+}
+
+/** What one change has to be told: to endpoints, and to the timers' queue. */
+interface Made {
+  readonly deliveries: readonly DeliveryMessage[];
+  readonly timers: readonly TimerMessage[];
+}
+
+const NOTHING: Made = { deliveries: [], timers: [] };
+
+async function makeMessages(audiences: Audiences, change: HeadChange): Promise<Made> {
   const incident = change.after.incident;
-  if (incident === null) return [];
+  if (incident === null) return NOTHING;
   const transitions = newTransitions(change.before?.incident ?? null, incident);
-  if (transitions.length === 0) return [];
+  if (transitions.length === 0) return NOTHING;
   const audience = await audiences.of(incident);
-  // A service that was deleted since, or one that nobody listens to.
-  if (audience === null) return [];
+  // A service that was deleted since.
+  if (audience === null) return NOTHING;
+  return {
+    deliveries: makeDeliveries(incident, transitions, audience),
+    timers: setTimers(incident, transitions, audience.service),
+  };
+}
+
+function makeDeliveries(
+  incident: Incident,
+  transitions: readonly Transition[],
+  audience: Audience,
+): readonly DeliveryMessage[] {
   return transitions.flatMap((transition) => {
-    const wanting = audience.endpoints.filter(({ endpoint }) => endpoint?.events.includes(transition.type));
+    const wanting = audience.endpoints.filter(
+      // Muted when the incident opened: nothing of it is told there, whatever the rules say by now.
+      ({ id, endpoint }) => endpoint?.events.includes(transition.type) && !incident.muted_endpoints.includes(id),
+    );
     if (wanting.length === 0) return [];
     const { service, assignee } = audience;
     const body = makeWebhookBody({ incident, transition, service, assignee });

@@ -1,8 +1,11 @@
 import { createDynamoClient, createSqsClient } from '../../adapters/aws-clients';
 import { createDirectory } from '../../adapters/dynamodb/directory';
+import { createResolvedIncidents } from '../../adapters/dynamodb/open-pages';
 import { readEnvironment } from '../../adapters/environment';
 import { createLog } from '../../adapters/observability/log';
 import { createDeliveriesQueue } from '../../adapters/sqs/deliveries-queue';
+import { createTimersQueue } from '../../adapters/sqs/timers-queue';
+import { createSystemClock } from '../../adapters/system-clock';
 import type { DispatchDeps } from '../../core/usecases/dispatch-transitions';
 
 /**
@@ -10,10 +13,15 @@ import type { DispatchDeps } from '../../core/usecases/dispatch-transitions';
  * transition, and one batch reads each resource once anyway.
  */
 export function createDeps(): DispatchDeps {
-  const env = readEnvironment(['table', 'deliveriesQueueUrl', 'stage']);
+  const env = readEnvironment(['table', 'deliveriesQueueUrl', 'timersQueueUrl', 'stage']);
+  const sqs = createSqsClient('background');
+  const table = { client: createDynamoClient('background'), name: env.table };
   return {
-    directory: createDirectory({ client: createDynamoClient('background'), name: env.table }),
-    deliveriesQueue: createDeliveriesQueue(createSqsClient('background'), env.deliveriesQueueUrl),
+    directory: createDirectory(table),
+    resolvedIncidents: createResolvedIncidents(table),
+    deliveriesQueue: createDeliveriesQueue(sqs, env.deliveriesQueueUrl),
+    timersQueue: createTimersQueue(sqs, env.timersQueueUrl),
+    clock: createSystemClock(),
     log: createLog({ function: 'dispatch', stage: env.stage }),
   };
 }

@@ -6,8 +6,8 @@ import { itemOfImage } from './event-image';
 
 /**
  * Triggered by the table's stream, in batches: writes of entity heads that changed an incident's status, in order per
- * entity. Guarantees that each transition of the batch is queued as one delivery per wanting endpoint, or that the record
- * comes again; Lambda repeats from the first record that failed, and after a few times puts the position into the failures
+ * entity. Guarantees that each transition of the batch is queued as one delivery per wanting endpoint, and the timers
+ * it sets, or that the record comes again; Lambda repeats from the first record that failed, and after a few times puts the position into the failures
  * queue, for redispatch. A duplicate record makes the same deliveries with the same ids.
  */
 export function createHandler(deps: DispatchDeps) {

@@ -9,7 +9,7 @@ export interface RedispatchDeps extends DispatchDeps {
 
 /**
  * Triggered by the failures queue: positions in the table's stream that dispatch gave up on. Guarantees that the
- * transitions there are queued as deliveries, or that the message stays; after 20 hours of tries it is dead-lettered,
+ * transitions there are queued as deliveries and timers, or that the message stays; after 20 hours of tries it is dead-lettered,
  * because the stream forgets after 24. A duplicate makes the same deliveries with the same ids.
  */
 export function createHandler(deps: RedispatchDeps) {

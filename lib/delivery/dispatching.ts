@@ -14,6 +14,7 @@ export interface DispatchingProps {
   readonly deployment: Deployment;
   readonly storage: Storage;
   readonly deliveries: WorkQueue;
+  readonly timers: WorkQueue;
 }
 
 /** Reading a handful of endpoints and sending a few messages per record, a hundred records at most. */
@@ -21,7 +22,7 @@ const DISPATCH_TIMEOUT = Duration.seconds(30);
 const REDISPATCH_TIMEOUT = Duration.seconds(30);
 
 /**
- * From the table's stream to the deliveries queue. What dispatch gives up on goes to a queue of its own, from which
+ * From the table's stream to the deliveries queue, and to the timers queue where a service has timeouts. What dispatch gives up on goes to a queue of its own, from which
  * redispatch reads the same records in the stream again: a fault costs time, not transitions.
  */
 export class Dispatching extends Construct {
@@ -37,6 +38,7 @@ export class Dispatching extends Construct {
       failureMeans:
         'Transitions of incidents made no deliveries: other systems are not told of them until someone redrives them, within 24 hours.',
       consumerTimeout: REDISPATCH_TIMEOUT,
+      deadLettersStay: true,
       // 400 receives, 180 seconds apart, are 20 hours. The stream keeps records for 24: later tries find nothing.
       maxReceiveCount: 400,
     });
@@ -77,6 +79,7 @@ export class Dispatching extends Construct {
       name: 'redispatch',
       description: 'Reads records that dispatch gave up on from the stream again and dispatches them',
       // Runs rarely and nobody waits for it.
+      seldom: true,
       memory: 256,
       timeout: REDISPATCH_TIMEOUT,
       failureMeans:
@@ -90,13 +93,19 @@ export class Dispatching extends Construct {
   }
 
   private environment(): Readonly<Record<string, string>> {
-    const { storage, deliveries } = this.props;
-    return { [ENV.table]: storage.table.name, [ENV.deliveriesQueueUrl]: deliveries.queue.queueUrl };
+    const { storage, deliveries, timers } = this.props;
+    return {
+      [ENV.table]: storage.table.name,
+      [ENV.deliveriesQueueUrl]: deliveries.queue.queueUrl,
+      [ENV.timersQueueUrl]: timers.queue.queueUrl,
+    };
   }
 
   private grantDispatching(dispatcher: TocsinFunction): void {
     this.props.storage.table.grant(dispatcher, ['GetItem', 'Query']);
+    this.props.storage.table.grantNoteResolved(dispatcher);
     this.props.deliveries.grantSend(dispatcher);
+    this.props.timers.grantSend(dispatcher);
   }
 }
 

@@ -22,6 +22,7 @@ export class DeadLetters extends Construct {
       name: 'dead-letter',
       description: 'Records how dead-lettered alerts and deliveries ended',
       // Runs rarely and nobody waits for it.
+      seldom: true,
       memory: 256,
       timeout: DEAD_LETTER_TIMEOUT,
       failureMeans:

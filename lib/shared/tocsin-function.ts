@@ -25,6 +25,11 @@ export interface TocsinFunctionProps {
   readonly timeout: Duration;
   /** What it means to users when it throws; the first sentence of its alarm. */
   readonly failureMeans: string;
+  /**
+   * It runs seldom, on a queue that keeps what it could not take: no alarm of its own when it is throttled. What uses the
+   * account's concurrency up is told by the alarms of the others, and an alarm costs ten cents a month.
+   */
+  readonly seldom?: true;
   /** Names from {@link ENV} only; never a secret's value. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -38,7 +43,7 @@ export interface Allowed {
 
 /**
  * One function of DESIGN §2: Node 24 on arm64 (a fifth cheaper than x86 for the same work), a role that may write its own
- * log and nothing else until something grants more, its own log group with an end, and its two alarms.
+ * log and nothing else until something grants more, its own log group with an end, and its alarms.
  */
 export class TocsinFunction extends Construct {
   readonly lambda: LambdaFunction;
@@ -85,13 +90,14 @@ export class TocsinFunction extends Construct {
     );
   }
 
-  private addAlarms({ deployment, name, failureMeans }: TocsinFunctionProps): void {
+  private addAlarms({ deployment, name, failureMeans, seldom }: TocsinFunctionProps): void {
     deployment.alarms.add(this, 'Errors', {
       name: `Function ${name} fails`,
       means: failureMeans,
       metric: this.lambda.metricErrors({ period: ALARM_PERIOD, statistic: 'Sum' }),
       above: 0,
     });
+    if (seldom === true) return;
     deployment.alarms.add(this, 'Throttles', {
       name: `Function ${name} is throttled`,
       means: `The account's concurrency is used up, so ${name} is refused to run. ${failureMeans}`,

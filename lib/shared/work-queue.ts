@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ALARM_PERIOD } from '../monitoring/alarm-board';
@@ -16,6 +16,10 @@ export interface WorkQueueProps {
   readonly consumerTimeout: Duration;
   /** How many receives before a message is dead-lettered. */
   readonly maxReceiveCount: number;
+  /**
+   * No function consumes the dead-letter queue: what is in it waits for a person, so one metric sees it.
+   */
+  readonly deadLettersStay?: true;
   /** In order per message group, each message id taken once in five minutes. */
   readonly fifo?: boolean;
 }
@@ -47,27 +51,32 @@ export class WorkQueue extends Construct {
     sender.allow({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] });
   }
 
+  private addAlarm({ deployment, alarmName, failureMeans, deadLettersStay }: WorkQueueProps): void {
+    const waiting = this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({
+      statistic: 'Maximum',
+      period: ALARM_PERIOD,
+    });
+    deployment.alarms.add(this, 'DeadLettered', {
+      name: alarmName,
+      means: failureMeans,
+      metric: deadLettersStay === true ? waiting : this.receivedOr(waiting),
+      above: 0,
+    });
+  }
+
   /**
    * Received or waiting: the messages that SQS itself moves here never count as "sent", and where a function consumes
    * the dead-letter queue they are gone before anyone could see them waiting.
    */
-  private addAlarm({ deployment, alarmName, failureMeans }: WorkQueueProps): void {
-    deployment.alarms.add(this, 'DeadLettered', {
-      name: alarmName,
-      means: failureMeans,
-      metric: new MathExpression({
-        expression: 'FILL(received, 0) + FILL(waiting, 0)',
-        usingMetrics: {
-          received: this.deadLetterQueue.metricNumberOfMessagesReceived({ statistic: 'Sum', period: ALARM_PERIOD }),
-          waiting: this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({
-            statistic: 'Maximum',
-            period: ALARM_PERIOD,
-          }),
-        },
-        label: 'dead-lettered messages, received or waiting',
-        period: ALARM_PERIOD,
-      }),
-      above: 0,
+  private receivedOr(waiting: Metric): MathExpression {
+    return new MathExpression({
+      expression: 'FILL(received, 0) + FILL(waiting, 0)',
+      usingMetrics: {
+        received: this.deadLetterQueue.metricNumberOfMessagesReceived({ statistic: 'Sum', period: ALARM_PERIOD }),
+        waiting,
+      },
+      label: 'dead-lettered messages, received or waiting',
+      period: ALARM_PERIOD,
     });
   }
 }

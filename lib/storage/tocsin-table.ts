@@ -1,6 +1,12 @@
 import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { INTEGRATION_KEY_PREFIX, TTL_ATTRIBUTE } from '../../core/contracts/keys';
+import {
+  ENTITY_PREFIX,
+  INTEGRATION_KEY_PREFIX,
+  NUMBERS_PREFIX,
+  OPEN_PREFIX,
+  TTL_ATTRIBUTE,
+} from '../../core/contracts/keys';
 import { removalPolicyOf, type Stage } from '../shared/stage';
 import type { TocsinFunction } from '../shared/tocsin-function';
 
@@ -48,6 +54,24 @@ export class TocsinTable extends Construct {
       actions: ['dynamodb:GetItem'],
       resources: [this.arn],
       conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${INTEGRATION_KEY_PREFIX}*`] } },
+    });
+  }
+
+  /** Lets a function read and write single items of entities and see no other item. */
+  grantChangeEntities(user: TocsinFunction): void {
+    user.allow({
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      resources: [this.arn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${ENTITY_PREFIX}*`] } },
+    });
+  }
+
+  /** Lets a function note on the pages of numbers which incidents are resolved, and take their marks off. */
+  grantNoteResolved(user: TocsinFunction): void {
+    user.allow({
+      actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      resources: [this.arn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${NUMBERS_PREFIX}*`, `${OPEN_PREFIX}*`] } },
     });
   }
 

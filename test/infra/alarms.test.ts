@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { FUNCTIONS } from '../../core/contracts/environment';
-import { ofType, property, readable, synthesize } from './support/synthesized';
+import { FUNCTIONS, type FunctionName } from '../../core/contracts/environment';
+import { ofType, property, readable, synthesize, target } from './support/synthesized';
 
 const synthesized = synthesize('prod');
 const alarms = ofType(synthesized, 'AWS::CloudWatch::Alarm');
@@ -13,6 +13,9 @@ interface Metric {
   readonly MetricName: string;
   readonly Dimensions: readonly { readonly Value: unknown }[];
 }
+
+/** Functions that run seldom, on queues that wait for them. */
+const SELDOM: readonly FunctionName[] = ['dead-letter', 'redispatch', 'timer'];
 
 /** The one mapping that reads no queue. */
 const STREAM_MAPPING = 'Dispatching/StreamToDispatch';
@@ -40,13 +43,15 @@ describe('the alarms', () => {
   it('stand beside everything that fails', () => {
     expect([...names].sort()).toEqual(
       [
-        ...FUNCTIONS.flatMap((name) => [`Function ${name} fails`, `Function ${name} is throttled`]),
+        ...FUNCTIONS.map((name) => `Function ${name} fails`),
+        ...FUNCTIONS.filter((name) => !SELDOM.includes(name)).map((name) => `Function ${name} is throttled`),
         'Alerts are dead-lettered',
         'Alerts wait too long',
         'Deliveries are dead-lettered',
         'Deliveries are given up',
         'Dispatch falls behind the stream',
         'The API answers with server errors',
+        'Timers are dead-lettered',
         'Transitions are not dispatched',
       ].sort(),
     );
@@ -71,27 +76,36 @@ describe('the alarms', () => {
     },
   );
 
-  it('of a dead-letter queue ring for what waits in it and for what a function already took out', () => {
-    const queues = alarms
-      .flatMap(metricsOf)
-      .map(({ MetricName, Dimensions }) => `${readable(synthesized, Dimensions[0]?.Value)} ${MetricName}`);
-    const expected = ['Ingestion/Alerts', 'Delivery/Deliveries', 'Dispatching/Failures'].flatMap((queue) =>
-      ['NumberOfMessagesReceived', 'ApproximateNumberOfMessagesVisible'].map(
-        (metric) => `${queue}/DeadLetters.QueueName ${metric}`,
+  it('of a dead-letter queue ring for what waits in it, and for what a function already took out where one does', () => {
+    const queueOf = ({ Dimensions }: Metric): string => readable(synthesized, Dimensions[0]?.Value);
+    const sums = alarms.flatMap(metricsOf).map((metric) => `${queueOf(metric)} ${metric.MetricName}`);
+    expect([...sums].sort()).toEqual(
+      ['Delivery/Deliveries', 'Ingestion/Alerts'].flatMap((queue) =>
+        ['ApproximateNumberOfMessagesVisible', 'NumberOfMessagesReceived'].map(
+          (metric) => `${queue}/DeadLetters.QueueName ${metric}`,
+        ),
       ),
     );
-    expect([...queues].sort()).toEqual(expected.sort());
+    const plain = alarms.map(({ properties }) => properties as unknown as Metric);
+    const waiting = plain.filter(({ MetricName }) => MetricName === 'ApproximateNumberOfMessagesVisible').map(queueOf);
+    expect([...waiting].sort()).toEqual([
+      'Dispatching/Failures/DeadLetters.QueueName',
+      'Timing/Timers/DeadLetters.QueueName',
+    ]);
   });
 
   it('cost an idle deployment less than five dollars a month, with secrets and empty receives', () => {
     const metrics = alarms.map((alarm) => Math.max(1, metricsOf(alarm).length)).reduce((sum, count) => sum + count, 0);
     const secrets = ofType(synthesized, 'AWS::SecretsManager::Secret').length;
-    const polled = ofType(synthesized, 'AWS::Lambda::EventSourceMapping').filter(({ path }) => path !== STREAM_MAPPING);
+    const polled = ofType(synthesized, 'AWS::Lambda::EventSourceMapping')
+      .filter(({ path }) => path !== STREAM_MAPPING)
+      .map(({ properties }) => target(synthesized, properties['EventSourceArn']).properties['FifoQueue'] === true);
     // Lambda polls an idle queue five times in parallel, 20 seconds each; polling a stream is free.
-    const receives = polled.length * 5 * ((30 * 24 * 3600) / 20);
-    // List prices of us-east-1, November 2026: per metric that an alarm watches, per secret, per call of a FIFO queue
-    // (a standard queue's cost $0.40 a million). Everything else is billed by use.
-    const dollars = metrics * 0.1 + secrets * 0.4 + receives * (0.5 / 1e6);
+    const receives = 5 * ((30 * 24 * 3600) / 20);
+    // List prices of us-east-1, November 2026: per metric that an alarm watches, per secret, per call of a FIFO queue and
+    // of a standard one. Everything else is billed by use.
+    const polling = polled.map((isFifo) => receives * (isFifo ? 0.5 / 1e6 : 0.4 / 1e6)).reduce((a, b) => a + b, 0);
+    const dollars = metrics * 0.1 + secrets * 0.4 + polling;
     expect(dollars).toBeLessThan(5);
   });
 });

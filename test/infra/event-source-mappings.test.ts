@@ -17,6 +17,7 @@ describe('the event source mappings', () => {
       'Ingestion/Alerts/DeadLetters.Arn → DeadLetters/DeadLetter/Function',
       'Ingestion/Alerts/Queue.Arn → Processing/Process/Function',
       'Storage/Table/Table.StreamArn → Dispatching/Dispatch/Function',
+      'Timing/Timers/Queue.Arn → Timing/Timer/Function',
     ]);
   });
 
@@ -35,6 +36,10 @@ describe('the event source mappings', () => {
   it('hand deliver one delivery at a time, so that a slow endpoint holds back only its own', () => {
     const mapping = at(synthesized, 'Delivery/DeliveriesToDeliver');
     expect(mapping.properties).toMatchObject({ BatchSize: 1, ScalingConfig: { MaximumConcurrency: 100 } });
+  });
+
+  it('hand timer ten timers at a time', () => {
+    expect(at(synthesized, 'Timing/TimersToTimer').properties['BatchSize']).toBe(10);
   });
 
   it('hand redispatch one failure at a time and dead letters ten', () => {

@@ -9,7 +9,7 @@ const { table, alertsQueueUrl, deliveriesQueueUrl, signingSecretArn, endpointSec
 const KNOWS: Readonly<Record<FunctionName, readonly string[]>> = {
   ingest: [table, alertsQueueUrl, signingSecretArn],
   process: [table, alertsQueueUrl, signingSecretArn, alertRetentionDays],
-  dispatch: [table, deliveriesQueueUrl],
+  dispatch: [table, deliveriesQueueUrl, ENV.timersQueueUrl],
   deliver: [table, deliveriesQueueUrl, endpointSecretArn, ENV.endpointAllow, ENV.endpointHttpsOnly, alertRetentionDays],
   api: [
     table,
@@ -21,7 +21,8 @@ const KNOWS: Readonly<Record<FunctionName, readonly string[]>> = {
     alertRetentionDays,
   ],
   'dead-letter': [table, signingSecretArn, alertRetentionDays],
-  redispatch: [table, deliveriesQueueUrl, ENV.tableStreamArn],
+  redispatch: [table, deliveriesQueueUrl, ENV.timersQueueUrl, ENV.tableStreamArn],
+  timer: [table, ENV.timersQueueUrl],
 };
 
 const environmentOf = (name: FunctionName): Readonly<Record<string, unknown>> =>

@@ -17,7 +17,7 @@ const retriedFor = (queue: Resource): number =>
 
 describe('every queue', () => {
   it('has a dead-letter queue or is one', () => {
-    expect(queues).toHaveLength(6);
+    expect(queues).toHaveLength(8);
     for (const queue of queues)
       expect([queue.path, deadLetterPaths.has(queue.path)]).toEqual([queue.path, !queue.properties['RedrivePolicy']]);
   });
@@ -36,7 +36,7 @@ describe('every queue', () => {
         consumer: target(synthesized, mapping.properties['FunctionName']),
       }))
       .filter(({ source }) => source.type === 'AWS::SQS::Queue');
-    expect(consumed).toHaveLength(5);
+    expect(consumed).toHaveLength(6);
     for (const { source, consumer } of consumed)
       expect(Number(source.properties['VisibilityTimeout'])).toBeGreaterThanOrEqual(
         6 * Number(consumer.properties['Timeout']),
@@ -80,5 +80,14 @@ describe('the queue of what dispatch gave up on', () => {
     const failures = at(synthesized, 'Dispatching/Failures/Queue');
     expect(retriedFor(failures)).toBeGreaterThan(12 * HOUR);
     expect(retriedFor(failures)).toBeLessThan(24 * HOUR);
+  });
+});
+
+describe('the timers queue', () => {
+  it('is a standard queue, which delays each message as it is told, and outlasts an outage of hours', () => {
+    const timers = at(synthesized, 'Timing/Timers/Queue');
+    expect(timers.properties['FifoQueue']).toBeUndefined();
+    expect(timers.properties['DelaySeconds']).toBeUndefined();
+    expect(retriedFor(timers)).toBeGreaterThan(12 * HOUR);
   });
 });

@@ -12,9 +12,12 @@ const ALERTS_DEAD = 'Ingestion/Alerts/DeadLetters.Arn';
 const DELIVERIES = 'Delivery/Deliveries/Queue.Arn';
 const DELIVERIES_DEAD = 'Delivery/Deliveries/DeadLetters.Arn';
 const FAILURES = 'Dispatching/Failures/Queue.Arn';
+const TIMERS = 'Timing/Timers/Queue.Arn';
 const SIGNING = 'Storage/SigningSecret/Secret';
 const ENDPOINT = 'Storage/EndpointSecret/Secret';
+const ONLY_NUMBERS = ' if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["NUMBERS#*","OPEN#*"]}}';
 const ONLY_INTEGRATION_KEYS = ' if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["INTEGRATION_KEY#*"]}}';
+const ONLY_ENTITIES = ' if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["ENTITY#*"]}}';
 
 const on = (resource: string, service: string, ...actions: readonly string[]): readonly string[] =>
   actions.map((action) => `${service}:${action} on ${resource}`);
@@ -36,8 +39,10 @@ const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   dispatch: [
     ...on(TABLE, 'dynamodb', 'GetItem', 'Query'),
+    ...on(TABLE, 'dynamodb', 'UpdateItem', 'DeleteItem').map((action) => `${action}${ONLY_NUMBERS}`),
     ...on(STREAM, 'dynamodb', 'DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),
     ...on(DELIVERIES, 'sqs', 'SendMessage'),
+    ...on(TIMERS, 'sqs', 'SendMessage'),
     ...on(FAILURES, 'sqs', 'SendMessage'),
   ],
   deliver: [
@@ -47,7 +52,17 @@ const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
     ...on(DELIVERIES, 'sqs', 'ChangeMessageVisibility'),
   ],
   api: [
-    ...on(TABLE, 'dynamodb', 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
+    ...on(
+      TABLE,
+      'dynamodb',
+      'GetItem',
+      'BatchGetItem',
+      'Query',
+      'PutItem',
+      'UpdateItem',
+      'DeleteItem',
+      'ConditionCheckItem',
+    ),
     ...on(DELIVERIES, 'sqs', 'SendMessage'),
     ...on(SIGNING, 'secretsmanager', 'GetSecretValue'),
     ...on(ENDPOINT, 'secretsmanager', 'GetSecretValue'),
@@ -60,9 +75,16 @@ const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
   ],
   redispatch: [
     ...on(TABLE, 'dynamodb', 'GetItem', 'Query'),
+    ...on(TABLE, 'dynamodb', 'UpdateItem', 'DeleteItem').map((action) => `${action}${ONLY_NUMBERS}`),
     ...on(STREAM, 'dynamodb', 'GetRecords', 'GetShardIterator'),
     ...on(DELIVERIES, 'sqs', 'SendMessage'),
+    ...on(TIMERS, 'sqs', 'SendMessage'),
     ...poll(FAILURES),
+  ],
+  timer: [
+    ...on(`${TABLE}${ONLY_ENTITIES}`, 'dynamodb', 'GetItem', 'PutItem'),
+    ...on(TIMERS, 'sqs', 'SendMessage'),
+    ...poll(TIMERS),
   ],
 };
 

@@ -2,9 +2,14 @@ import type { Integration } from '../../../core/contracts/resources';
 import type { DeliverDeps } from '../../../core/usecases/deliver';
 import type { DispatchDeps } from '../../../core/usecases/dispatch-transitions';
 import type { EndpointSender } from '../../../core/usecases/ports';
+import type { ReleaseDeps } from '../../../core/usecases/release-backlog';
+import { MemoryBacklogs } from '../fakes/memory-backlogs';
 import { MemoryDeliveries } from '../fakes/memory-deliveries';
 import { MemoryDeliveriesQueue } from '../fakes/memory-deliveries-queue';
+import { MemoryEndpointHealths } from '../fakes/memory-endpoint-healths';
 import { MemoryLog } from '../fakes/memory-log';
+import { MemoryResolvedIncidents } from '../fakes/memory-resolved-incidents';
+import { MemoryTimersQueue } from '../fakes/memory-timers-queue';
 import { MemoryResources } from '../fakes/memory-resources';
 import { ScriptedSender } from '../fakes/scripted-sender';
 import { anOutgoingIntegration, TRIGGERED_AT } from './outgoing';
@@ -15,25 +20,44 @@ export class OutgoingWorld {
   now = TRIGGERED_AT + 1_000;
   readonly resources = new MemoryResources();
   readonly queue = new MemoryDeliveriesQueue();
+  readonly timers = new MemoryTimersQueue();
+  readonly resolved = new MemoryResolvedIncidents();
   readonly deliveries = new MemoryDeliveries();
+  readonly healths = new MemoryEndpointHealths();
+  readonly backlogs = new MemoryBacklogs();
   readonly log = new MemoryLog();
   sender: EndpointSender = new ScriptedSender();
 
   get dispatchDeps(): DispatchDeps {
-    return { directory: this.resources, deliveriesQueue: this.queue, log: this.log };
+    return {
+      directory: this.resources,
+      deliveriesQueue: this.queue,
+      timersQueue: this.timers,
+      resolvedIncidents: this.resolved,
+      clock: () => this.now,
+      log: this.log,
+    };
   }
 
-  get deliverDeps(): DeliverDeps {
+  get deliverDeps(): DeliverDeps & { readonly backlogs: MemoryBacklogs } {
     return {
       directory: this.resources,
       deliveries: this.deliveries,
       sender: this.sender,
-      endpointSwitch: this.resources,
+      healths: this.healths,
+      backlogs: this.backlogs,
+      resources: this.resources,
+      deliveriesQueue: this.queue,
       vault: { open: (sealed) => sealed.replace('sealed ', '') },
       clock: () => this.now,
       jitter: () => 0,
       userAgent: 'Tocsin/1.2.3',
     };
+  }
+
+  get releaseDeps(): Omit<ReleaseDeps, 'pause'> {
+    const { resources: directory, deliveries, healths, backlogs, queue: deliveriesQueue } = this;
+    return { directory, deliveries, healths, backlogs, deliveriesQueue, clock: () => this.now };
   }
 
   /** Puts a user, an escalation policy and a service there, and these outgoing integrations. */

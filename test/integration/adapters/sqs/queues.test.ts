@@ -5,9 +5,13 @@ import { createSqsClient } from '../../../../adapters/aws-clients';
 import { createAlertsQueue } from '../../../../adapters/sqs/alerts-queue';
 import { createDeliveriesInFlight } from '../../../../adapters/sqs/deliveries-in-flight';
 import { createDeliveriesQueue } from '../../../../adapters/sqs/deliveries-queue';
+import { createTimersQueue } from '../../../../adapters/sqs/timers-queue';
 import type { DeliveryMessage } from '../../../../core/contracts/delivery';
+import type { TimerMessage } from '../../../../core/contracts/timer';
 import { aDeliveryMessage } from '../../../support/builders/deliveries';
+import { aTimer } from '../../../support/builders/timers';
 import { startEngines, type Engines } from '../../../support/engines';
+import { eventually } from '../../../support/eventually';
 
 const FIFO = { FifoQueue: 'true', VisibilityTimeout: '60' };
 
@@ -17,7 +21,14 @@ describe('queues', () => {
 
   beforeAll(async () => {
     engines = await startEngines({
-      queues: { alerts: {}, 'alerts-large': {}, 'order.fifo': FIFO, 'large.fifo': FIFO, 'postpone.fifo': FIFO },
+      queues: {
+        alerts: {},
+        'alerts-large': {},
+        'order.fifo': FIFO,
+        'large.fifo': FIFO,
+        'postpone.fifo': FIFO,
+        timers: {},
+      },
     });
     client = createSqsClient('background');
   });
@@ -34,13 +45,13 @@ describe('queues', () => {
   }
 
   /** Receives and deletes until nothing comes any more. */
-  async function drain(queue: string): Promise<readonly DeliveryMessage[]> {
-    const bodies: DeliveryMessage[] = [];
+  async function drain<T = DeliveryMessage>(queue: string): Promise<readonly T[]> {
+    const bodies: T[] = [];
     for (;;) {
       const messages = await receive(queue);
       if (messages.length === 0) return bodies;
       for (const { Body: body, ReceiptHandle: handle } of messages) {
-        bodies.push(JSON.parse(body ?? '') as DeliveryMessage);
+        bodies.push(JSON.parse(body ?? '') as T);
         await client.send(new DeleteMessageCommand({ QueueUrl: engines.queueUrl(queue), ReceiptHandle: handle }));
       }
     }
@@ -83,6 +94,26 @@ describe('queues', () => {
   it('sending deliveries throws when the queue does not take them', async () => {
     const queue = createDeliveriesQueue(client, engines.queueUrl('large.fifo').replace('large', 'missing'));
     await expect(queue.send([aDeliveryMessage()])).rejects.toThrow();
+  });
+
+  it('timers come when their delay is over and not before, however many are sent together', async () => {
+    const queue = createTimersQueue(client, engines.queueUrl('timers'));
+    const sequences = Array.from({ length: 23 }, (_, sequence) => sequence);
+    await queue.send(
+      sequences.map((sequence) => ({ timer: aTimer({ sequence }), delay_seconds: sequence < 12 ? 0 : 2 })),
+    );
+    const early = (await drain<TimerMessage>('timers')).map(({ sequence }) => sequence);
+    const late = await eventually({ what: 'the delayed timers' }, async () => {
+      const timers = await drain<TimerMessage>('timers');
+      return timers.length > 0 && timers;
+    });
+    expect(early.sort((a, b) => a - b)).toEqual(sequences.slice(0, 12));
+    expect(late.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual(sequences.slice(12));
+  });
+
+  it('sending timers throws when the queue does not take them', async () => {
+    const queue = createTimersQueue(client, engines.queueUrl('timers').replace('timers', 'missing'));
+    await expect(queue.send([{ timer: aTimer(), delay_seconds: 0 }])).rejects.toThrow();
   });
 
   it('a postponed delivery comes back after its time, with the later ones of its incident behind it', async () => {
