@@ -19,11 +19,11 @@ export interface Webhook {
   readonly text: string;
   /** When it came, by `performance.now()`. */
   readonly at: number;
-  /** What it was answered with. */
+  /** What it was answered with; 0: with nothing. */
   readonly answered: number;
 }
 
-/** What an endpoint answers with: the HTTP status for a try, of which `webhooks` are those before it. */
+/** What an endpoint answers a try with: the HTTP status, or 0 to leave it hanging. `before` are the tries before it. */
 export type Answer = (webhook: Omit<Webhook, 'answered'>, before: readonly Webhook[]) => number;
 
 /** A real endpoint on loopback that remembers what it got, in the order it came. */
@@ -40,6 +40,7 @@ export async function startWebhookReceiver(answer: Answer = () => 200, port = 0)
     const webhook = readWebhook(request);
     const answered = answer(webhook, webhooks);
     webhooks.push({ ...webhook, answered });
+    if (answered === 0) return;
     response.writeHead(answered, { 'content-type': 'text/plain' }).end(`answered ${answered}`);
   };
   const receiver = await startReceiver(record, '127.0.0.1', port);
