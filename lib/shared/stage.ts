@@ -34,7 +34,8 @@ const SHARED = {
   endpointHttpsOnly: true,
 } as const;
 
-const SETTINGS: Readonly<Record<StageName, Stage>> = {
+/** What each stage is. */
+export const STAGE_SETTINGS: Readonly<Record<StageName, Stage>> = {
   prod: { ...SHARED, name: 'prod', keepsData: true, logRetention: RetentionDays.THREE_MONTHS },
   dev: { ...SHARED, name: 'dev', keepsData: false, logRetention: RetentionDays.ONE_WEEK },
   local: {
@@ -63,10 +64,10 @@ export function stageFromContext(node: Node): Stage {
   if (known === undefined)
     throw new Error(`Context "stage" must be one of ${STAGES.join(', ')}, not ${JSON.stringify(name)}.`);
   const alarmEmail: unknown = node.tryGetContext('alarmEmail');
-  if (alarmEmail === undefined) return SETTINGS[known];
+  if (alarmEmail === undefined) return STAGE_SETTINGS[known];
   if (typeof alarmEmail !== 'string' || !alarmEmail.includes('@'))
     throw new Error('Context "alarmEmail" must be an e-mail address.');
-  return { ...SETTINGS[known], alarmEmail };
+  return { ...STAGE_SETTINGS[known], alarmEmail };
 }
 
 /** What happens to a stateful resource when its stack is deleted. */
