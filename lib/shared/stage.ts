@@ -26,8 +26,8 @@ export interface Stage {
 
 const SHARED = {
   throttle: { requestsPerSecond: 1000, burst: 2000 },
-  // 20 × batches of 10 at some 50 ms each is 4,000 alerts a second, four times what the API lets in; deliver's 100 are
-  // for waiting: with endpoints that take their whole 3 seconds still 33 deliveries a second get through.
+  // 20 × batches of 10 at some 200 ms each is 1,000 alerts a second, what the API lets in (docs/scaling.md); deliver's
+  // 100 are for waiting: with endpoints that take their whole 3 seconds still 33 deliveries a second get through.
   concurrency: { process: 20, deliver: 100 },
   alertRetentionDays: 90,
   endpointAllow: '',
