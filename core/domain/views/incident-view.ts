@@ -36,6 +36,7 @@ export function viewIncident(incident: Incident, around: IncidentSurroundings): 
     resolved_date: toWireDateOrNull(incident.resolved_at),
     acknowledged_date: toWireDateOrNull(incident.acknowledged_at),
     ...viewContext(incident),
+    settings: viewSettings(incident),
     ...NOT_RELATED,
   };
 }
@@ -55,6 +56,12 @@ function viewReferences(incident: Incident, { escalationPolicy }: IncidentSurrou
     team_priority: incident.priority,
     team_priority_object: null,
   };
+}
+
+/** What alert rules decided when the incident was opened, as they said it; null when they decided nothing. Ours. */
+function viewSettings({ settings }: Incident): JsonObject | null {
+  // The type's keys are the wire's, and its values are JSON.
+  return settings === null ? null : { ...(settings as unknown as JsonObject) };
 }
 
 function viewContext(incident: Incident): JsonObject {
