@@ -15,6 +15,11 @@ export function toWireDateOrNull(time: Micros | null): string | null {
   return time === null ? null : toWireDate(time);
 }
 
+/** A time without decimals, as maintenance windows and schedules show it: the only form that one strict client reads (contract §4). */
+export function toWireSeconds(time: Micros): string {
+  return `${toWireDate(time).slice(0, 19)}Z`;
+}
+
 /** The day only, as teams show it (contract §0.5). */
 export function toWireDay(time: Micros): string {
   return toWireDate(time).slice(0, 10);
