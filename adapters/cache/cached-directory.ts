@@ -26,6 +26,7 @@ export function cacheDirectory(inner: Directory, clock: Clock, limits?: CacheLim
     service: (team, service) => one('service', [team, service], () => inner.service(team, service)),
     integration: (service, integration) =>
       one('integration', [service, integration], () => inner.integration(service, integration)),
+    integrationPlace: (integration) => one('place', [integration], () => inner.integrationPlace(integration)),
     integrations: (service) => all('integrations', [service], () => inner.integrations(service)),
     services: (team) => all('services', [team], () => inner.services(team)),
     teams: (account) => all('teams', [account], () => inner.teams(account)),

@@ -23,6 +23,7 @@ export function createDirectory(table: Table): Directory {
     team: (account, team) => one(KEYS.team(account, team)),
     service: (team, service) => one(KEYS.service(team, service)),
     integration: (service, integration) => one(KEYS.integration(service, integration)),
+    integrationPlace: (integration) => one(KEYS.integrationPlace(integration)),
     integrations: (service) => all(KEYS.integration(service, '').pk, SORT_PREFIX.integration),
     services: (team) => all(KEYS.service(team, '').pk, SORT_PREFIX.service),
     teams: (account) => all(KEYS.team(account, '').pk, SORT_PREFIX.team),

@@ -14,12 +14,18 @@
  * | API token by the hash of its text | TOKEN#hash | TOKEN |
  * | entry of the audit log | AUDIT#a | ENTRY#time#id |
  * | service, escalation policy | TEAM#t | SERVICE#s, ESCALATION_POLICY#e |
+ * | schedule, priority, tag, SLA, incident role | TEAM#t | SCHEDULE#s, PRIORITY#p, TAG#g, SLA#l, ROLE#r |
+ * | task template | TEAM#t | TASK_TEMPLATE#k |
+ * | task | TASK_TEMPLATE#k | TASK#j |
  * | integration | SERVICE#s | INTEGRATION#i |
  * | where an integration is | INTEGRATION#i | PLACE |
  * | integration by its key | INTEGRATION_KEY#k | INTEGRATION_KEY |
+ * | global router | ACCOUNT#a | ROUTER#r |
+ * | ruleset of a router | ROUTER#r | RULESET#s |
+ * | router by its key | INTEGRATION_KEY#k | INTEGRATION_KEY |
  * | alert rule | INTEGRATION#i | RULE#r |
  * | outgoing rule | INTEGRATION#i | OUTGOING_RULE#r |
- * | what was refused or failed | INTEGRATION#i | ERROR#time#id |
+ * | what was refused or failed, or found no integration | INTEGRATION#i, of a router too | ERROR#time#id |
  * | maintenance window | TEAM#t | MAINTENANCE#m |
  * | alert and its outcome | TRACE#trace | ALERT |
  * | piece of a large alert | TRACE#trace | ALERT#digest#part |
@@ -28,6 +34,10 @@
  * | page of an incident's alerts | ENTITY#i#hash | ALERTS#ordinal#page |
  * | page of the account's incident numbers | NUMBERS#a | PAGE#page |
  * | mark of such a page that has open incidents | OPEN#a | PAGE#page |
+ * | reply to a request that may be repeated | REPLY#hash | REPLY |
+ * | alert grouping policy | SERVICE#s | ALERT_GROUPING_POLICY#p |
+ * | the service has such a policy | SERVICE#s | ALERT_GROUPING_POLICY |
+ * | windows of a group of collated alerts | COLLATION#s | GROUP#key |
  * | delivery | ENDPOINT#i | DELIVERY#d |
  * | piece of a delivery's large body | ENDPOINT#i | BODY#d#digest#part |
  * | an endpoint's health | ENDPOINT#i | HEALTH |
@@ -78,17 +88,26 @@ export const KEYS = {
   }),
   service: (team: string, service: string): Key => ({ pk: `TEAM#${team}`, sk: `SERVICE#${service}` }),
   escalationPolicy: (team: string, policy: string): Key => ({ pk: `TEAM#${team}`, sk: `ESCALATION_POLICY#${policy}` }),
+  schedule: (team: string, schedule: string): Key => ({ pk: `TEAM#${team}`, sk: `SCHEDULE#${schedule}` }),
+  priority: (team: string, priority: string): Key => ({ pk: `TEAM#${team}`, sk: `PRIORITY#${priority}` }),
+  tag: (team: string, tag: string): Key => ({ pk: `TEAM#${team}`, sk: `TAG#${tag}` }),
+  sla: (team: string, sla: string): Key => ({ pk: `TEAM#${team}`, sk: `SLA#${sla}` }),
+  role: (team: string, role: string): Key => ({ pk: `TEAM#${team}`, sk: `ROLE#${role}` }),
+  taskTemplate: (team: string, template: string): Key => ({ pk: `TEAM#${team}`, sk: `TASK_TEMPLATE#${template}` }),
+  task: (template: string, task: string): Key => ({ pk: `TASK_TEMPLATE#${template}`, sk: `TASK#${task}` }),
   integration: (service: string, integration: string): Key => ({
     pk: `SERVICE#${service}`,
     sk: `INTEGRATION#${integration}`,
   }),
   integrationKey: (key: string): Key => ({ pk: `${INTEGRATION_KEY_PREFIX}${key}`, sk: 'INTEGRATION_KEY' }),
+  router: (account: string, router: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `ROUTER#${router}` }),
+  ruleset: (router: string, ruleset: string): Key => ({ pk: `ROUTER#${router}`, sk: `RULESET#${ruleset}` }),
   rule: (integration: string, rule: string): Key => ({ pk: `INTEGRATION#${integration}`, sk: `RULE#${rule}` }),
   outgoingRule: (integration: string, rule: string): Key => ({
     pk: `INTEGRATION#${integration}`,
     sk: `OUTGOING_RULE#${rule}`,
   }),
-  /** `time` in microseconds; `id` tells apart what happened in the same one. */
+  /** `time` in microseconds; `id` tells apart what happened in the same one. The integration may be a router. */
   integrationError: (integration: string, time: number, id: string): Key => ({
     pk: `INTEGRATION#${integration}`,
     sk: `ERROR#${String(time).padStart(16, '0')}#${id}`,
@@ -114,8 +133,17 @@ export const KEYS = {
     sk: `ALERTS#${pad(ordinal)}#${page}`,
   }),
   numberPage: (account: string, page: number): Key => ({ pk: `${NUMBERS_PREFIX}${account}`, sk: `PAGE#${pad(page)}` }),
+  /** `hash` is that of token, route and the client's key. */
+  reply: (hash: string): Key => ({ pk: `REPLY#${hash}`, sk: 'REPLY' }),
   /** There as long as a page of numbers may have open incidents. */
   openPage: (account: string, page: number): Key => ({ pk: `${OPEN_PREFIX}${account}`, sk: `PAGE#${pad(page)}` }),
+  alertGroupingPolicy: (service: string, policy: string): Key => ({
+    pk: `SERVICE#${service}`,
+    sk: `ALERT_GROUPING_POLICY#${policy}`,
+  }),
+  /** There while the service has a policy: it has one at most. */
+  hasAlertGroupingPolicy: (service: string): Key => ({ pk: `SERVICE#${service}`, sk: 'ALERT_GROUPING_POLICY' }),
+  collationGroup: (service: string, key: string): Key => ({ pk: `COLLATION#${service}`, sk: `GROUP#${key}` }),
   delivery: (integration: string, delivery: string): Key => ({
     pk: `ENDPOINT#${integration}`,
     sk: `DELIVERY#${delivery}`,

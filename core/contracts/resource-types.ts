@@ -1,7 +1,22 @@
+import type { AlertGroupingPolicy } from './alert-grouping-policy';
 import type { StoredMaintenanceWindow } from './maintenance-window';
 import type { OutgoingRule } from './outgoing-rule';
-import type { Account, ApiToken, EscalationPolicy, Integration, Service, Team, User, Versioned } from './resources';
+import type {
+  Account,
+  ApiToken,
+  CustomRole,
+  EscalationPolicy,
+  Integration,
+  Service,
+  Team,
+  TeamMember,
+  User,
+  Versioned,
+} from './resources';
+import type { Schedule } from './schedule';
+import type { Router, Ruleset } from './routing';
 import type { StoredRule } from './schemas/alert-rule';
+import type { IncidentRole, Priority, Sla, Tag, Task, TaskTemplate } from './team-resources';
 
 /** Whose something is that does not say so itself. */
 interface InTeam {
@@ -24,14 +39,26 @@ export interface TeamMaintenanceWindow extends StoredMaintenanceWindow, InTeam, 
 export interface ResourceTypes {
   readonly account: Account;
   readonly user: User;
+  readonly custom_role: CustomRole;
   readonly token: ApiToken;
   readonly team: Team;
+  readonly member: TeamMember;
   readonly escalation_policy: EscalationPolicy;
+  readonly schedule: Schedule;
+  readonly priority: Priority;
+  readonly tag: Tag;
+  readonly sla: Sla;
+  readonly role: IncidentRole;
+  readonly task_template: TaskTemplate;
+  readonly task: Task;
   readonly maintenance_window: TeamMaintenanceWindow;
   readonly service: Service;
   readonly integration: Integration;
   readonly rule: IntegrationRule;
   readonly outgoing_rule: OutgoingRule;
+  readonly alert_grouping_policy: AlertGroupingPolicy;
+  readonly router: Router;
+  readonly ruleset: Ruleset;
 }
 
 export type ResourceKind = keyof ResourceTypes;

@@ -28,7 +28,36 @@ export interface User extends Versioned {
   readonly username: string;
   readonly first_name: string;
   readonly last_name: string;
+  /** Told apart without regard to case; no two users of an account have the same. */
   readonly email: string;
+  readonly created_at: Micros;
+  /** 2 admin, 3 user; missing = 3. The account's owner is 1, whatever stands here. */
+  readonly role?: 2 | 3;
+  /** IANA name; missing = UTC. */
+  readonly time_zone?: string;
+  /** Id of a custom role. */
+  readonly custom_role?: string | null;
+}
+
+/** A user's place in a team (contract §1.2). */
+export interface TeamMember extends Versioned {
+  readonly account: string;
+  readonly team: string;
+  /** Follows from team and user, so that nobody is a member twice. */
+  readonly id: string;
+  readonly username: string;
+  /** 1 manager, 2 user. */
+  readonly role: 1 | 2;
+  readonly created_at: Micros;
+}
+
+/** A role of the account's own making (contract §1.1): kept and shown; what a token may do is its scope's to say. */
+export interface CustomRole extends Versioned {
+  readonly account: string;
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly permissions: readonly string[];
   readonly created_at: Micros;
 }
 
@@ -55,7 +84,11 @@ export interface Team extends Versioned {
   readonly name: string;
   readonly owner: string;
   readonly created_at: Micros;
-  /** It is being deleted: nothing finds it any more, and nothing new can be made in it. */
+  /** Kept and shown; missing = false. */
+  readonly private?: boolean;
+  /** Kept and shown (contract §1.2, permissions); missing = none. */
+  readonly account_permissions?: readonly string[];
+  /** Its deletion has begun: no service can be made in it any more. */
   readonly deleting?: boolean;
 }
 
@@ -81,6 +114,12 @@ export interface EscalationPolicy extends Versioned {
   readonly summary: string;
   readonly description: string;
   readonly rules: readonly EscalationRule[];
+  /** How often the rules begin anew; missing = 0. */
+  readonly repeat_policy?: number;
+  /** Missing = true. */
+  readonly move_to_next?: boolean;
+  /** Missing = false. */
+  readonly global_ep?: boolean;
   readonly created_at: Micros;
 }
 
@@ -104,7 +143,9 @@ export interface Service extends Versioned {
   readonly collation_time: number;
   readonly created_by: string;
   readonly created_at: Micros;
-  /** It is being deleted: nothing finds it any more, and nothing new can be made in it. */
+  /** What the acknowledgement timeout was when it was switched off, in seconds; for showing only. */
+  readonly disabled_acknowledgement_timeout?: number;
+  /** Its deletion has begun: no integration can be made in it any more. */
   readonly deleting?: boolean;
 }
 
@@ -133,6 +174,14 @@ export interface Integration extends Versioned {
   readonly endpoint: EndpointConfiguration | null;
   /** Configuration of an incoming integration; null until it was PUT. */
   readonly custom_mapping: CustomMapping | null;
+}
+
+/** Where an integration is. */
+export interface IntegrationPlace {
+  readonly account: string;
+  readonly team: string;
+  readonly service: string;
+  readonly integration: string;
 }
 
 /** What intake needs to know of an integration, kept under its key and changed together with it. */

@@ -23,7 +23,12 @@ export function deriveUuid(...parts: readonly string[]): string {
  */
 const USERNAME_LENGTH = 25;
 
+/** The username that a UUID gives. */
+export function usernameOf(uuid: string): string {
+  return uuid.slice(0, USERNAME_LENGTH);
+}
+
 /** A username that follows from its parts. */
 export function deriveUsername(...parts: readonly string[]): string {
-  return deriveUuid(...parts).slice(0, USERNAME_LENGTH);
+  return usernameOf(deriveUuid(...parts));
 }

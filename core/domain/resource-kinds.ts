@@ -1,6 +1,8 @@
 import { KEYS, type Key } from '../contracts/keys';
 import type { ResourceKind, ResourceTypes } from '../contracts/resource-types';
+import type { Integration, IntegrationPlace } from '../contracts/resources';
 import { integrationKeyEntryOf } from './integration-key-entry';
+import { routerKeyEntryOf } from './routing/router-key-entry';
 
 /** An item that is written and deleted in one step with a resource, by which others find it. */
 export interface Companion {
@@ -29,7 +31,10 @@ export const KINDS: { readonly [K in ResourceKind]: KindOf<ResourceTypes[K]> } =
     parent: ({ account }) => account,
     id: ({ username }) => username,
     below: 'account',
+    // An address claimed: of two who are invited by the same one at once, one is.
+    companions: ({ account, email, username }) => [{ key: KEYS.email(account, email), document: { username } }],
   },
+  custom_role: { key: KEYS.customRole, parent: ({ account }) => account, id: ({ id }) => id, below: 'account' },
   token: {
     key: KEYS.tokenById,
     parent: ({ account }) => account,
@@ -39,7 +44,20 @@ export const KINDS: { readonly [K in ResourceKind]: KindOf<ResourceTypes[K]> } =
     companions: (token) => [{ key: KEYS.token(token.hash), document: token }],
   },
   team: { key: KEYS.team, parent: ({ account }) => account, id: ({ id }) => id, below: 'account' },
+  member: { key: KEYS.member, parent: ({ team }) => team, id: ({ id }) => id, below: 'team' },
   escalation_policy: { key: KEYS.escalationPolicy, parent: ({ team }) => team, id: ({ id }) => id, below: 'team' },
+  schedule: { key: KEYS.schedule, parent: ({ team }) => team, id: ({ id }) => id, below: 'team' },
+  priority: { key: KEYS.priority, parent: ({ team }) => team, id: ({ id }) => id, below: 'team' },
+  tag: { key: KEYS.tag, parent: ({ team }) => team, id: ({ id }) => id, below: 'team' },
+  sla: { key: KEYS.sla, parent: ({ team }) => team, id: ({ id }) => id, below: 'team' },
+  role: { key: KEYS.role, parent: ({ team }) => team, id: ({ id }) => id, below: 'team' },
+  task_template: { key: KEYS.taskTemplate, parent: ({ team }) => team, id: ({ id }) => id, below: 'team' },
+  task: {
+    key: KEYS.task,
+    parent: ({ task_template }) => task_template,
+    id: ({ id }) => id,
+    below: 'task_template',
+  },
   maintenance_window: {
     key: KEYS.maintenanceWindow,
     parent: ({ team }) => team,
@@ -56,6 +74,7 @@ export const KINDS: { readonly [K in ResourceKind]: KindOf<ResourceTypes[K]> } =
     // its owner sees.
     companions: (integration) => [
       { key: KEYS.integrationKey(integration.integration_key), document: integrationKeyEntryOf(integration) },
+      { key: KEYS.integrationPlace(integration.id), document: placeOf(integration) },
     ],
   },
   rule: {
@@ -64,13 +83,37 @@ export const KINDS: { readonly [K in ResourceKind]: KindOf<ResourceTypes[K]> } =
     id: ({ unique_id }) => unique_id,
     below: 'integration',
   },
+  alert_grouping_policy: {
+    key: KEYS.alertGroupingPolicy,
+    parent: ({ service }) => service,
+    id: ({ id }) => id,
+    below: 'service',
+    // Claimed with the first one, so that of two that are made at once one is.
+    companions: ({ service, id }) => [{ key: KEYS.hasAlertGroupingPolicy(service), document: { id } }],
+  },
   outgoing_rule: {
     key: KEYS.outgoingRule,
     parent: ({ integration }) => integration,
     id: ({ id }) => id,
     below: 'integration',
   },
+  router: {
+    key: KEYS.router,
+    parent: ({ account }) => account,
+    id: ({ id }) => id,
+    below: 'account',
+    // For the reason that integrations have: its key leads to it, as it is, or nowhere.
+    companions: (router) => [
+      { key: KEYS.integrationKey(router.integration_key), document: routerKeyEntryOf(router) },
+    ],
+  },
+  ruleset: { key: KEYS.ruleset, parent: ({ router }) => router, id: ({ id }) => id, below: 'router' },
 };
+
+/** Where an integration is, for those who know no more of it than its id. */
+function placeOf({ account, team, service, id }: Integration): IntegrationPlace {
+  return { account, team, service, integration: id };
+}
 
 /** The key of a resource. */
 export function keyOfResource<K extends ResourceKind>(kind: K, resource: ResourceTypes[K]): Key {

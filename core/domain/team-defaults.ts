@@ -1,4 +1,5 @@
 import type { EscalationPolicy, Team } from '../contracts/resources';
+import type { IncidentRole } from '../contracts/team-resources';
 import { deriveUuid } from './derive-uuid';
 
 /**
@@ -32,20 +33,15 @@ export function defaultEscalationPolicy(team: Team): EscalationPolicy {
   };
 }
 
-/** A role that people can have in an incident (contract §1.2). */
-export interface IncidentRole {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  readonly rank: number;
-}
-
 /** The incident role every team has from the start. */
 export function defaultRole(team: Team): IncidentRole {
   return {
+    account: team.account,
+    team: team.id,
     id: deriveUuid('default role', team.id),
     title: 'Incident Commander',
     description: 'Leads the response to an incident.',
     rank: 1,
+    created_at: team.created_at,
   };
 }

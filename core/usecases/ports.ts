@@ -1,5 +1,6 @@
 import type { AcceptedAlert, TraceId } from '../contracts/alert';
 import type { AuditEntry } from '../contracts/audit-entry';
+import type { CollationGroup } from '../contracts/collation';
 import type { TimerMessage } from '../contracts/timer';
 import type { Attempt, Delivery, DeliveryMessage, DeliveryStatus, ReleaseMessage } from '../contracts/delivery';
 import type { EndpointHealth } from '../contracts/endpoint-health';
@@ -74,6 +75,13 @@ export interface Entities {
    * other's page; the loser's page is harmless: whoever lists alerts believes the alerts' own rows only.
    */
   saveAlertPage(head: EntityHead, alerts: readonly TraceId[]): Promise<void>;
+}
+
+export interface Collations {
+  /** The group's windows as last written (strongly consistent); null when it never had any, or not for a day. */
+  load(service: string, key: string): Promise<CollationGroup | null>;
+  /** Writes the group if it still has `group.version - 1` (or does not exist, for version 1); else `conflict`. */
+  save(group: CollationGroup): Promise<'saved' | 'conflict'>;
 }
 
 /** Where an entity's items are. */
@@ -263,6 +271,37 @@ export interface DeliveriesInFlight {
    * in its group. Harmless when the message is no longer in flight.
    */
   postpone(receiptHandle: string, seconds: number): Promise<void>;
+}
+
+/** Which request a client may send again. */
+export interface RepeatableRequest {
+  readonly token: string;
+  /** Method, path and query. */
+  readonly target: string;
+  /** The client's own key. */
+  readonly key: string;
+}
+
+export type ReplyClaim =
+  | /** It is the caller's to serve, until the time it said. */ { readonly status: 'claimed' }
+  | /** Somebody else's claim stands. */ { readonly status: 'in_progress' }
+  | /** The key was used for another body. */ { readonly status: 'other_body' }
+  | /** It was served; null: with a reply that was not kept. */ { readonly status: 'kept'; readonly sealed: string | null };
+
+/** Replies to requests that clients may repeat. What is past its time is as good as gone. */
+export interface RememberedReplies {
+  /** Claims the request under an id of the caller's, unless it is claimed or was served; `body` is the body's hash. */
+  claim(
+    request: RepeatableRequest,
+    by: { readonly id: string; readonly body: string; readonly now: Micros; readonly until: Micros },
+  ): Promise<ReplyClaim>;
+  /** Keeps the reply, if the claim with this id still stands. */
+  keep(
+    request: RepeatableRequest,
+    reply: { readonly id: string; readonly sealed: string | null; readonly until: Micros },
+  ): Promise<void>;
+  /** Gives the claim with this id up: the request may be made again. */
+  release(request: RepeatableRequest, id: string): Promise<void>;
 }
 
 /** What a record of the table's stream says of an entity's head: its images before and after the write. */

@@ -5,9 +5,13 @@ import { createAlerts } from '../../adapters/dynamodb/alerts';
 import { createAudit } from '../../adapters/dynamodb/audit';
 import { createDeliveries } from '../../adapters/dynamodb/deliveries';
 import { createDirectory } from '../../adapters/dynamodb/directory';
+import { createEndpointHealths } from '../../adapters/dynamodb/endpoint-healths';
 import { createEntities } from '../../adapters/dynamodb/entities';
+import { createIncidentNumbers } from '../../adapters/dynamodb/incident-numbers';
 import { createIncidents } from '../../adapters/dynamodb/incidents';
 import { createIntegrationErrors } from '../../adapters/dynamodb/integration-errors';
+import { createIntegrationKeys } from '../../adapters/dynamodb/integration-keys';
+import { createRememberedReplies } from '../../adapters/dynamodb/remembered-replies';
 import { createResources } from '../../adapters/dynamodb/resources';
 import type { Table } from '../../adapters/dynamodb/table';
 import { readEnvironment } from '../../adapters/environment';
@@ -69,12 +73,16 @@ export function createDeps(): ApiStart {
 export function createRepositories(table: Table, clock: Clock, retentionDays: number) {
   return {
     directory: createDirectory(table),
+    integrationKeys: createIntegrationKeys(table),
     resources: createResources(table, clock),
     audit: createAudit(table),
     incidents: createIncidents(table),
+    incidentNumbers: createIncidentNumbers(table),
     alerts: createAlerts(table, retentionDays),
     entities: createEntities(table),
     errors: createIntegrationErrors(table),
     deliveries: createDeliveries(table, retentionDays),
+    rememberedReplies: createRememberedReplies(table),
+    healths: createEndpointHealths(table),
   };
 }

@@ -25,6 +25,8 @@ export function toHttp(reply: EdgeReply): APIGatewayProxyStructuredResultV2 {
       return { statusCode: 204 };
     case 'invalid':
       return refuse(reply.errors);
+    case 'refused':
+      return answer(400, { error: reply.error, detail: reply.error });
     case 'unauthenticated':
       return answer(403, { error: 'Invalid or Inactive Token' });
     case 'forbidden':

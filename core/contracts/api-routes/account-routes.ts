@@ -14,6 +14,19 @@ export const ACCOUNT_ROUTES = {
     access: 'read',
     summary: 'Ready-made custom mappings',
   },
+  regenerateIntegrationKey: {
+    methods: ['POST'],
+    path: '/api/account/regenerate_integration_key/',
+    access: 'write',
+    body: 'regenerateKey',
+    summary: 'Give an integration a new key; the old one stops',
+  },
+  getIntegrationMetadata: {
+    methods: ['GET'],
+    path: '/api/account/integration-metadata/{integration_key}/',
+    access: 'read',
+    summary: 'Team, service and integration of an integration key',
+  },
   listAudit: {
     methods: ['GET'],
     path: '/api/account/audit/',

@@ -4,8 +4,11 @@ import { DELIVERY_ROUTES } from './delivery-routes';
 import { INCIDENT_ROUTES } from './incident-routes';
 import { INTEGRATION_ROUTES } from './integration-routes';
 import { OUTGOING_RULE_ROUTES } from './outgoing-rule-routes';
+import { PEOPLE_ROUTES } from './people-routes';
+import { ROUTER_ROUTES } from './router-routes';
 import { SERVICE_ROUTES } from './service-routes';
 import { TEAM_ROUTES } from './team-routes';
+import { TOKEN_ROUTES } from './token-routes';
 
 export type { ApiRoute, HttpMethod, ParamsOf } from './route';
 
@@ -13,10 +16,13 @@ export type { ApiRoute, HttpMethod, ParamsOf } from './route';
 export const API_ROUTE_KINDS = {
   Alerts: ALERT_ROUTES,
   Account: ACCOUNT_ROUTES,
+  'API tokens': TOKEN_ROUTES,
+  People: PEOPLE_ROUTES,
   Teams: TEAM_ROUTES,
   Services: SERVICE_ROUTES,
   Integrations: INTEGRATION_ROUTES,
   'Outgoing rules': OUTGOING_RULE_ROUTES,
+  'Global routers': ROUTER_ROUTES,
   Deliveries: DELIVERY_ROUTES,
   Incidents: INCIDENT_ROUTES,
 } as const;
@@ -25,10 +31,13 @@ export const API_ROUTE_KINDS = {
 export const API_ROUTES = {
   ...ALERT_ROUTES,
   ...ACCOUNT_ROUTES,
+  ...TOKEN_ROUTES,
+  ...PEOPLE_ROUTES,
   ...TEAM_ROUTES,
   ...SERVICE_ROUTES,
   ...INTEGRATION_ROUTES,
   ...OUTGOING_RULE_ROUTES,
+  ...ROUTER_ROUTES,
   ...DELIVERY_ROUTES,
   ...INCIDENT_ROUTES,
 } as const;

@@ -14,6 +14,8 @@ const BY_METHOD: Readonly<Record<HttpMethod, SuccessStatus>> = {
 /** Routes whose POST makes nothing that has an id of its own (contract §0.3, own-routes). */
 const OTHERWISE: Readonly<Partial<Record<ApiRouteName, SuccessStatus>>> = {
   previewAlerts: 200,
+  regenerateIntegrationKey: 200,
+  deleteUser: 204,
   redeliver: 202,
   replayDeliveries: 202,
   testEndpoint: 200,

@@ -1,7 +1,41 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { INTEGRATION_BODY, INTEGRATION_CHANGE_BODY } from './integration-body';
-import { SERVICE_BODY } from './service-body';
-import { TEAM_BODY } from './team-body';
+import { INCIDENT_BODY, INCIDENT_CHANGE_BODY, INCIDENT_FILTER_BODY } from './incident-body';
+import { INTEGRATION_BODY, INTEGRATION_CHANGE_BODY, REGENERATE_KEY_BODY } from './integration-body';
+import {
+  ACCOUNT_MEMBER_BODY,
+  API_INVITE_BODY,
+  CUSTOM_ROLE_BODY,
+  CUSTOM_ROLE_CHANGE_BODY,
+  DELETE_USER_BODY,
+  INVITE_BODY,
+  TEAM_MEMBER_BODY,
+  TEAM_MEMBER_CHANGE_BODY,
+  USER_ROLE_BODY,
+} from './people-body';
+import {
+  ESCALATION_POLICY_BODY,
+  ESCALATION_POLICY_CHANGE_BODY,
+  SCHEDULE_BODY,
+  SCHEDULE_CHANGE_BODY,
+} from './on-call-bodies';
+import { ROUTER_BODY, ROUTER_CHANGE_BODY, RULESET_MOVE_BODY } from './router-body';
+import { SERVICE_BODY, SERVICE_CHANGE_BODY } from './service-body';
+import { TEAM_BODY, TEAM_CHANGE_BODY, TEAM_PERMISSIONS_BODY } from './team-body';
+import {
+  PRIORITY_BODY,
+  PRIORITY_CHANGE_BODY,
+  ROLE_BODY,
+  ROLE_CHANGE_BODY,
+  SLA_BODY,
+  SLA_CHANGE_BODY,
+  TAG_BODY,
+  TAG_CHANGE_BODY,
+  TASK_BODY,
+  TASK_CHANGE_BODY,
+  TASK_TEMPLATE_BODY,
+  TASK_TEMPLATE_CHANGE_BODY,
+} from './team-resource-bodies';
+import { TOKEN_BODY } from './token-body';
 
 /**
  * Every body that is checked by a schema, by name. `npm run validators` compiles them into `validators.js`, which is
@@ -10,9 +44,45 @@ import { TEAM_BODY } from './team-body';
  */
 export const BODY_SCHEMAS = {
   team: TEAM_BODY,
+  teamChange: TEAM_CHANGE_BODY,
+  teamPermissions: TEAM_PERMISSIONS_BODY,
+  teamMember: TEAM_MEMBER_BODY,
+  teamMemberChange: TEAM_MEMBER_CHANGE_BODY,
+  token: TOKEN_BODY,
+  accountMember: ACCOUNT_MEMBER_BODY,
+  apiInvite: API_INVITE_BODY,
+  invite: INVITE_BODY,
+  deleteUser: DELETE_USER_BODY,
+  customRole: CUSTOM_ROLE_BODY,
+  customRoleChange: CUSTOM_ROLE_CHANGE_BODY,
+  userRole: USER_ROLE_BODY,
+  regenerateKey: REGENERATE_KEY_BODY,
   service: SERVICE_BODY,
+  serviceChange: SERVICE_CHANGE_BODY,
+  escalationPolicy: ESCALATION_POLICY_BODY,
+  escalationPolicyChange: ESCALATION_POLICY_CHANGE_BODY,
+  schedule: SCHEDULE_BODY,
+  scheduleChange: SCHEDULE_CHANGE_BODY,
+  priority: PRIORITY_BODY,
+  priorityChange: PRIORITY_CHANGE_BODY,
+  tag: TAG_BODY,
+  tagChange: TAG_CHANGE_BODY,
+  sla: SLA_BODY,
+  slaChange: SLA_CHANGE_BODY,
+  role: ROLE_BODY,
+  roleChange: ROLE_CHANGE_BODY,
+  taskTemplate: TASK_TEMPLATE_BODY,
+  taskTemplateChange: TASK_TEMPLATE_CHANGE_BODY,
+  task: TASK_BODY,
+  taskChange: TASK_CHANGE_BODY,
+  router: ROUTER_BODY,
+  routerChange: ROUTER_CHANGE_BODY,
+  rulesetMove: RULESET_MOVE_BODY,
   integration: INTEGRATION_BODY,
   integrationChange: INTEGRATION_CHANGE_BODY,
+  incident: INCIDENT_BODY,
+  incidentChange: INCIDENT_CHANGE_BODY,
+  incidentFilter: INCIDENT_FILTER_BODY,
 } as const;
 
 export type BodySchemaName = keyof typeof BODY_SCHEMAS;

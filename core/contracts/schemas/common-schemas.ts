@@ -9,5 +9,8 @@ export const SUMMARY_SCHEMA = { type: 'string', pattern: '\\S', maxLength: 2_000
 /** Free text that may be empty. */
 export const TEXT_SCHEMA = { type: 'string', maxLength: 10_000 } as const;
 
+/** The id of something that has to be there. */
+export const ID_SCHEMA = { type: 'string', minLength: 1, maxLength: 64 } as const;
+
 /** The id of something else; null and `""` both say "nothing" (contract §1.3, client quirks). */
 export const REFERENCE_SCHEMA = { type: ['string', 'null'], maxLength: 64 } as const;

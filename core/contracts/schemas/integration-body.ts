@@ -1,4 +1,4 @@
-import { NAME_SCHEMA, SUMMARY_SCHEMA } from './common-schemas';
+import { ID_SCHEMA, NAME_SCHEMA, SUMMARY_SCHEMA } from './common-schemas';
 
 const PROPERTIES = {
   name: NAME_SCHEMA,
@@ -14,6 +14,13 @@ export const INTEGRATION_BODY = {
   type: 'object',
   required: ['name', 'summary', 'application'],
   properties: PROPERTIES,
+} as const;
+
+/** Body of POST regenerate_integration_key. */
+export const REGENERATE_KEY_BODY = {
+  type: 'object',
+  required: ['integration_unique_id'],
+  properties: { integration_unique_id: ID_SCHEMA },
 } as const;
 
 /** Body of PUT and PATCH of one: what is missing stays as it is. */

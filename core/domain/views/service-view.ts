@@ -17,7 +17,7 @@ export function viewService(service: Service): JsonObject {
     created_by: service.created_by,
     team_priority: service.team_priority,
     task_template: service.task_template,
-    acknowledgement_timeout: service.acknowledgement_timeout,
+    acknowledgement_timeout: Math.max(service.acknowledgement_timeout, service.disabled_acknowledgement_timeout ?? 0),
     acknowledgement_timeout_enabled: service.acknowledgement_timeout > 0,
     status: service.status,
     escalation_policy: service.escalation_policy,

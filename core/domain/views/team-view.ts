@@ -1,47 +1,29 @@
-import type { JsonObject } from '../../contracts/json';
-import type { Team, User } from '../../contracts/resources';
+import type { Json, JsonObject } from '../../contracts/json';
+import type { Team } from '../../contracts/resources';
+import type { IncidentRole } from '../../contracts/team-resources';
 import { deriveUuid } from '../derive-uuid';
-import { defaultRole } from '../team-defaults';
-import { viewUser } from './user-view';
-import { toWireDate, toWireDay } from './wire-date';
+import { viewIncidentRole } from './incident-role-view';
+import { toWireDay } from './wire-date';
 
-/** Role of a member who manages the team (contract §1.2). */
-const MANAGER = 1;
+/** What a team is shown with, oldest first. */
+export interface TeamSurroundings {
+  /** As the wire shows them. */
+  readonly members: readonly Json[];
+  readonly roles: readonly IncidentRole[];
+}
 
-/**
- * A team as the wire shows it (contract §1.2).
- * @param owner The user who made it, its manager; null when that user is gone, and then it shows no members.
- */
-export function viewTeam(team: Team, owner: User | null): JsonObject {
-  const role = defaultRole(team);
+/** A team as the wire shows it (contract §1.2). */
+export function viewTeam(team: Team, { members, roles }: TeamSurroundings): JsonObject {
   return {
     unique_id: team.id,
     name: team.name,
-    account: team.account,
+    // Clients parse a UUID here, which the account's five letters are not.
+    account: deriveUuid('account', team.account),
     creation_date: toWireDay(team.created_at),
-    members: owner === null ? [] : [viewManager(team, owner)],
+    members,
     owner: team.owner,
-    roles: [
-      {
-        unique_id: role.id,
-        team: team.id,
-        title: role.title,
-        description: role.description,
-        creation_date: toWireDate(team.created_at),
-        rank: role.rank,
-      },
-    ],
-    private: false,
-    account_permissions: [],
-  };
-}
-
-function viewManager(team: Team, owner: User): JsonObject {
-  return {
-    unique_id: deriveUuid('member', team.id, owner.username),
-    team: team.id,
-    user: viewUser(owner),
-    joining_date: toWireDate(team.created_at),
-    role: MANAGER,
+    roles: roles.map(viewIncidentRole),
+    private: team.private ?? false,
+    account_permissions: team.account_permissions ?? [],
   };
 }

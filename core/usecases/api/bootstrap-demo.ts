@@ -7,7 +7,7 @@ import { KEY_RANDOM_BYTES, makeIntegrationKey } from '../../domain/integration-k
 import { defaultEscalationPolicy } from '../../domain/team-defaults';
 import { integrationPath } from '../../domain/views/integration-view';
 import type { BootstrapDeps } from './bootstrap';
-import { putTeamWithDefaults } from './teams';
+import { makeTeamWithDefaults } from './teams';
 
 /** Makes what of the demo isn't there: a team with its escalation policy, a service and a generic integration. */
 export async function makeDemo(deps: BootstrapDeps, account: Account): Promise<NonNullable<BootstrapResponse['demo']>> {
@@ -27,7 +27,7 @@ async function makeTeam(deps: BootstrapDeps, account: Account): Promise<Team> {
   const existing = await deps.directory.team(account.id, id);
   if (existing !== null) return existing;
   const team = { account: account.id, id, name: 'Demo team', owner: account.owner, created_at: deps.clock() };
-  await putTeamWithDefaults(deps, team);
+  await makeTeamWithDefaults(deps, team);
   return team;
 }
 

@@ -7,10 +7,14 @@ import type {
   Deliveries,
   DeliveriesQueue,
   Directory,
+  EndpointHealths,
   Entities,
+  IncidentNumbers,
   Incidents,
   IntegrationErrors,
+  IntegrationKeys,
   Log,
+  RememberedReplies,
   Resources,
   SigningKeys,
 } from '../ports';
@@ -20,14 +24,18 @@ export interface ApiDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly directory: Directory;
+  readonly integrationKeys: IntegrationKeys;
   /** While a request is served: each write is recorded in the audit log as its caller's. */
   readonly resources: Resources;
   readonly audit: Audit;
   readonly incidents: Incidents;
+  readonly incidentNumbers: IncidentNumbers;
   readonly alerts: Alerts;
   readonly entities: Entities;
   readonly errors: IntegrationErrors;
   readonly deliveries: Deliveries;
+  readonly rememberedReplies: RememberedReplies;
+  readonly healths: EndpointHealths;
   /** Redeliveries and tests go the way of what dispatch sends. */
   readonly deliveriesQueue: DeliveriesQueue;
   readonly vault: CredentialVault;

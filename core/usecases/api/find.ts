@@ -23,8 +23,7 @@ export interface IntegrationPath extends ServicePath {
 /** The caller's team; null when the account has none with this id, or the token is limited to others. */
 export async function findTeam({ directory }: Reader, caller: Caller, path: TeamPath): Promise<Team | null> {
   if (!isUuid(path.team) || !mayUseTeam(caller, path.team)) return null;
-  const team = await directory.team(caller.account, path.team);
-  return team?.deleting === true ? null : team;
+  return directory.team(caller.account, path.team);
 }
 
 export interface FoundService {
@@ -40,7 +39,7 @@ export async function findService(deps: Reader, caller: Caller, path: ServicePat
     findTeam(deps, caller, path),
     deps.directory.service(path.team, path.service),
   ]);
-  return team === null || service === null || service.deleting === true ? null : { team, service };
+  return team === null || service === null ? null : { team, service };
 }
 
 export interface FoundIntegration extends FoundService {

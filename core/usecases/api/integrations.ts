@@ -7,17 +7,20 @@ import { KEY_RANDOM_BYTES, makeIntegrationKey } from '../../domain/integration-k
 import { kindsBelow } from '../../domain/resource-kinds';
 import { viewIntegration } from '../../domain/views/integration-view';
 import type { WriteResult } from '../ports';
+import { isOutgoing } from './configuration';
 import type { ApiDeps } from './deps';
 import { findIntegration, findService } from './find';
 import type { FoundService, IntegrationPath, ServicePath } from './find';
 import { newUuid } from './new-uuid';
-import { DELETED, NOT_FOUND, created, invalid, ok } from './reply';
+import { reviveEndpoint } from './revive-endpoint';
+import { DELETED, NOT_FOUND, conflict, created, invalid, ok } from './reply';
 import type { Reply } from './reply';
 import type { ApiRequest, Caller } from './request';
 import { retryConflicts } from './retry-conflicts';
 
 type Reader = Pick<ApiDeps, 'directory'>;
 type Writer = Pick<ApiDeps, 'directory' | 'resources'>;
+type Changer = Pick<ApiDeps, 'clock' | 'deliveriesQueue' | 'directory' | 'healths' | 'resources'>;
 type Maker = Pick<ApiDeps, 'clock' | 'directory' | 'randomBytes' | 'resources' | 'signingKeys'>;
 type IntegrationBody = BodyOf<'integration'>;
 type IntegrationChange = BodyOf<'integrationChange'>;
@@ -59,6 +62,7 @@ export async function createIntegration(
   return retryConflicts(async () => {
     const found = await findService(deps, caller, params);
     if (found === null) return NOT_FOUND;
+    if (found.service.deleting === true) return conflict('The service is being deleted.');
     if (findApplication(body.application) === undefined) return invalid(UNKNOWN_APPLICATION);
     const integration = newIntegration(deps, found, caller, body);
     // The service is held, so that none that is being deleted leaves an integration behind that takes alerts.
@@ -70,7 +74,7 @@ export async function createIntegration(
 
 /** Changes what the body names; everything else stays as it is, for PUT as for PATCH. */
 export async function updateIntegration(
-  deps: Writer,
+  deps: Changer,
   { caller, params, body, baseUrl }: ApiRequest<IntegrationPath, IntegrationChange>,
 ): Promise<Reply> {
   return retryConflicts(async () => {
@@ -79,6 +83,7 @@ export async function updateIntegration(
     const { integration } = found;
     const other = body.application !== undefined && body.application !== integration.application;
     if (other) return invalid(OTHER_APPLICATION);
+    if (body.is_enabled === true && isOutgoing(integration)) await reviveEndpoint(deps, integration);
     const changed = applyChange(integration, body);
     const result = await deps.resources.replace('integration', integration, changed);
     return result === 'saved' ? ok(viewIntegration(changed, baseUrl)) : 'conflict';
@@ -133,8 +138,11 @@ function newIntegration(
 }
 
 function applyChange(integration: Integration, body: IntegrationChange): Integration {
+  const { disabled_by, ...rest } = integration;
   return {
-    ...integration,
+    ...rest,
+    // Whoever switches it on or off decides from then on.
+    ...(body.is_enabled === undefined && disabled_by !== undefined && { disabled_by }),
     name: body.name ?? integration.name,
     summary: body.summary ?? integration.summary,
     is_enabled: body.is_enabled ?? integration.is_enabled,

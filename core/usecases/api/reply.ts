@@ -9,6 +9,8 @@ export type Reply =
   | { readonly kind: 'deleted' }
   /** The body or the query can't be taken: what is wrong and where. */
   | { readonly kind: 'invalid'; readonly errors: readonly FieldError[] }
+  /** The request can't be done, in the form that clients of some routes read (contract §1.1: `{error}`). */
+  | { readonly kind: 'refused'; readonly error: string }
   /** It doesn't exist, or not for this caller: the two look the same (DESIGN §3, I8). */
   | { readonly kind: 'not_found' }
   /** It can't be done as things are; what has to change first. */
@@ -31,6 +33,10 @@ export function created(body: Json): Reply {
 
 export function invalid(...errors: readonly FieldError[]): Reply {
   return { kind: 'invalid', errors };
+}
+
+export function refused(error: string): Reply {
+  return { kind: 'refused', error };
 }
 
 export function accepted(body: Json): Reply {

@@ -3,31 +3,26 @@ import type { Service, Team } from '../../contracts/resources';
 import type { BodyOf } from '../../contracts/schemas/body-schemas';
 import { byCreation } from '../../domain/by-creation';
 import { isUuid } from '../../domain/is-uuid';
-import { checkService, referenceOf } from '../../domain/service-rules';
+import { changeService, checkService } from '../../domain/service-rules';
 import { viewService } from '../../domain/views/service-view';
 import type { ApiDeps } from './deps';
 import { findService, findTeam } from './find';
 import type { ServicePath, TeamPath } from './find';
 import { newUuid } from './new-uuid';
-import { NOT_FOUND, created, invalid, ok } from './reply';
+import { NOT_FOUND, conflict, created, invalid, ok } from './reply';
 import type { Reply } from './reply';
 import type { ApiRequest, Caller } from './request';
 import { retryConflicts } from './retry-conflicts';
 
 type Reader = Pick<ApiDeps, 'directory'>;
-type ServiceBody = BodyOf<'service'>;
+type Writer = Pick<ApiDeps, 'directory' | 'resources'>;
 
 /** The team's services, oldest first. */
 export async function listServices(deps: Reader, { caller, params }: ApiRequest<TeamPath>): Promise<Reply> {
   const team = await findTeam(deps, caller, params);
   if (team === null) return NOT_FOUND;
   const services = await deps.directory.services(team.id);
-  return ok(
-    services
-      .filter(({ deleting }) => deleting !== true)
-      .toSorted(byCreation)
-      .map(viewService),
-  );
+  return ok(services.toSorted(byCreation).map(viewService));
 }
 
 /** A service of the team. */
@@ -37,52 +32,84 @@ export async function getService(deps: Reader, { caller, params }: ApiRequest<Se
 }
 
 /** Makes a service in the team; everything it refers to has to be there. */
-export async function createService(
-  deps: Pick<ApiDeps, 'clock' | 'directory' | 'randomBytes' | 'resources'>,
-  { caller, params, body }: ApiRequest<TeamPath, ServiceBody>,
+export function createService(
+  deps: Writer & Pick<ApiDeps, 'clock' | 'randomBytes'>,
+  { caller, params, body }: ApiRequest<TeamPath, BodyOf<'service'>>,
 ): Promise<Reply> {
   return retryConflicts(async () => {
     const team = await findTeam(deps, caller, params);
     if (team === null) return NOT_FOUND;
-    const errors = [...checkService(body), ...(await checkPolicy(deps, team, body))];
+    if (team.deleting === true) return conflict('The team is being deleted.');
+    const fresh = freshService(team, caller, { id: newUuid(deps), created_at: deps.clock() });
+    const service = changeService(fresh, body);
+    const errors = [...checkService(service), ...(await checkReferences(deps, fresh, service))];
     if (errors.length > 0) return invalid(...errors);
-    const service = newService(body, team, caller, { id: newUuid(deps), created_at: deps.clock() });
     // The team is held, so that none that is being deleted leaves a service behind.
     const result = await deps.resources.create('service', service, [{ kind: 'team', resource: team }]);
     return result === 'saved' ? created(viewService(service)) : 'conflict';
   });
 }
 
-async function checkPolicy(
-  { directory }: Reader,
-  team: Team,
-  { escalation_policy: id }: ServiceBody,
-): Promise<readonly FieldError[]> {
-  const policy = isUuid(id) ? await directory.escalationPolicy(team.id, id) : null;
-  if (policy !== null) return [];
-  return [{ path: 'escalation_policy', message: 'There is no escalation policy with this id in the team.' }];
+/** Changes what the body names; everything else stays as it is, for PUT as for PATCH. */
+export function updateService(
+  deps: Writer,
+  { caller, params, body }: ApiRequest<ServicePath, BodyOf<'serviceChange'>>,
+): Promise<Reply> {
+  return retryConflicts(async () => {
+    const found = await findService(deps, caller, params);
+    if (found === null) return NOT_FOUND;
+    const { service } = found;
+    const changed = changeService(service, body);
+    const errors = [...checkService(changed), ...(await checkReferences(deps, service, changed))];
+    if (errors.length > 0) return invalid(...errors);
+    return (await deps.resources.replace('service', service, changed)) === 'saved'
+      ? ok(viewService(changed))
+      : 'conflict';
+  });
 }
 
-/** The status a service is made with, whatever the body says: some clients send 0 (disabled) for what they leave unset. */
+/** What a service refers to by id, all of it its team's. */
+const REFERENCES = [
+  { path: 'escalation_policy', kind: 'escalation_policy', called: 'escalation policy' },
+  { path: 'team_priority', kind: 'priority', called: 'priority' },
+  { path: 'task_template', kind: 'task_template', called: 'task template' },
+  { path: 'sla', kind: 'sla', called: 'SLA' },
+] as const;
+
+/** Only what changed: a reference whose target went meanwhile keeps nobody from changing something else. */
+async function checkReferences(deps: Reader, before: Service, after: Service): Promise<readonly FieldError[]> {
+  const changed = REFERENCES.filter(({ path }) => after[path] !== before[path]);
+  const errors = await Promise.all(
+    changed.map(async ({ path, kind, called }): Promise<readonly FieldError[]> => {
+      const id = after[path];
+      if (id === null || (isUuid(id) && (await deps.directory.resource(kind, after.team, id)) !== null)) return [];
+      return [{ path, message: `There is no ${called} with this id in the team.` }];
+    }),
+  );
+  return errors.flat();
+}
+
+/** The status of a service: the body does not set it, as some clients send 0 (disabled) for what they leave unset. */
 const ACTIVE = 1;
 
-function newService(body: ServiceBody, team: Team, caller: Caller, made: Pick<Service, 'id' | 'created_at'>): Service {
+/** A service with nothing but defaults, which can't be stored: it has no name and no escalation policy. */
+function freshService(team: Team, caller: Caller, made: Pick<Service, 'id' | 'created_at'>): Service {
   return {
     ...made,
     account: team.account,
     team: team.id,
-    name: body.name,
-    summary: body.summary ?? '',
-    description: body.description ?? '',
-    escalation_policy: body.escalation_policy,
-    team_priority: referenceOf(body.team_priority),
-    task_template: referenceOf(body.task_template),
-    sla: referenceOf(body.sla),
-    auto_resolve_timeout: body.auto_resolve_timeout ?? 0,
-    acknowledgement_timeout: body.acknowledgement_timeout ?? 0,
+    name: '',
+    summary: '',
+    description: '',
+    escalation_policy: '',
+    team_priority: null,
+    task_template: null,
+    sla: null,
+    auto_resolve_timeout: 0,
+    acknowledgement_timeout: 0,
     status: ACTIVE,
-    collation: body.collation ?? 0,
-    collation_time: body.collation_time ?? 0,
+    collation: 0,
+    collation_time: 0,
     created_by: caller.username,
   };
 }

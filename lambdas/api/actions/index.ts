@@ -5,18 +5,24 @@ import { DELIVERY_ACTIONS } from './delivery-actions';
 import { INCIDENT_ACTIONS } from './incident-actions';
 import { INTEGRATION_ACTIONS } from './integration-actions';
 import { OUTGOING_RULE_ACTIONS } from './outgoing-rule-actions';
+import { PEOPLE_ACTIONS } from './people-actions';
+import { ROUTER_ACTIONS } from './router-actions';
 import { SERVICE_ACTIONS } from './service-actions';
 import { TEAM_ACTIONS } from './team-actions';
+import { TOKEN_ACTIONS } from './token-actions';
 import type { ActionsOf } from './action';
 
 /** What serves each route. */
 export const ACTIONS: ActionsOf<typeof API_ROUTES> = {
   ...ALERT_ACTIONS,
   ...ACCOUNT_ACTIONS,
+  ...TOKEN_ACTIONS,
+  ...PEOPLE_ACTIONS,
   ...TEAM_ACTIONS,
   ...SERVICE_ACTIONS,
   ...INTEGRATION_ACTIONS,
   ...OUTGOING_RULE_ACTIONS,
+  ...ROUTER_ACTIONS,
   ...DELIVERY_ACTIONS,
   ...INCIDENT_ACTIONS,
 };

@@ -1,5 +1,6 @@
 import type { SERVICE_ROUTES } from '../../../core/contracts/api-routes/service-routes';
-import { createService, getService, listServices } from '../../../core/usecases/api/services';
+import { deleteService } from '../../../core/usecases/api/delete-service';
+import { createService, getService, listServices, updateService } from '../../../core/usecases/api/services';
 import type { ActionsOf } from './action';
 
 /** What serves SERVICE_ROUTES. */
@@ -7,4 +8,6 @@ export const SERVICE_ACTIONS: ActionsOf<typeof SERVICE_ROUTES> = {
   listServices,
   createService,
   getService,
+  updateService,
+  deleteService,
 };

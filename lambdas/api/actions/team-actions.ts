@@ -1,4 +1,5 @@
 import type { TEAM_ROUTES } from '../../../core/contracts/api-routes/team-routes';
+import { deleteTeam } from '../../../core/usecases/api/delete-service';
 import { getEscalationPolicy, listEscalationPolicies } from '../../../core/usecases/api/escalation-policies';
 import {
   createMaintenanceWindow,
@@ -8,7 +9,21 @@ import {
   patchMaintenanceWindow,
   putMaintenanceWindow,
 } from '../../../core/usecases/api/maintenance';
-import { createTeam, getTeam, listTeams } from '../../../core/usecases/api/teams';
+import {
+  createTeamMember,
+  deleteTeamMember,
+  getTeamMember,
+  listTeamMembers,
+  updateTeamMember,
+} from '../../../core/usecases/api/team-members';
+import {
+  createTeam,
+  getTeam,
+  getTeamPermissions,
+  listTeams,
+  putTeamPermissions,
+  updateTeam,
+} from '../../../core/usecases/api/teams';
 import type { ActionsOf } from './action';
 
 /** What serves TEAM_ROUTES. */
@@ -16,6 +31,15 @@ export const TEAM_ACTIONS: ActionsOf<typeof TEAM_ROUTES> = {
   listTeams,
   createTeam,
   getTeam,
+  updateTeam,
+  deleteTeam,
+  getTeamPermissions,
+  putTeamPermissions,
+  listTeamMembers,
+  createTeamMember,
+  getTeamMember,
+  updateTeamMember,
+  deleteTeamMember,
   listEscalationPolicies,
   getEscalationPolicy,
   listMaintenanceWindows,

@@ -6,11 +6,14 @@ import type { ApiDeps } from '../../../core/usecases/api/deps';
 import { createHandler } from '../../../lambdas/api/handler';
 import { MemoryAlerts } from '../fakes/memory-alerts';
 import { MemoryDeliveries } from '../fakes/memory-deliveries';
+import { MemoryEndpointHealths } from '../fakes/memory-endpoint-healths';
 import { MemoryEntities } from '../fakes/memory-entities';
 import { MemoryDeliveriesQueue } from '../fakes/memory-deliveries-queue';
+import { MemoryIncidentNumbers } from '../fakes/memory-incident-numbers';
 import { MemoryIncidents } from '../fakes/memory-incidents';
 import { MemoryIntegrationErrors } from '../fakes/memory-integration-errors';
 import { MemoryLog } from '../fakes/memory-log';
+import { MemoryRememberedReplies } from '../fakes/memory-remembered-replies';
 import { MemoryResources } from '../fakes/memory-resources';
 import { httpEvent, type RequestOptions } from './http-event';
 import { ACCOUNT, aService, aTeam, aUser, anEscalationPolicy, anIntegration } from './resources';
@@ -43,11 +46,14 @@ export class ApiWorld {
   readonly alerts = new MemoryAlerts();
   readonly entities = new MemoryEntities();
   readonly errors = new MemoryIntegrationErrors();
-  readonly incidents = new MemoryIncidents();
+  readonly incidentNumbers = new MemoryIncidentNumbers();
+  readonly incidents = new MemoryIncidents(this.entities, this.incidentNumbers);
   readonly deliveries = new MemoryDeliveries();
+  readonly replies = new MemoryRememberedReplies();
   readonly queue = new MemoryDeliveriesQueue();
   /** What happens elsewhere while the api waits. */
   meanwhile: () => Promise<void> = () => Promise.resolve();
+  readonly healths = new MemoryEndpointHealths();
   readonly log = new MemoryLog();
   readonly signingKeys = {
     traceIds: deriveSigningKey('a secret', 'trace-ids'),
@@ -58,13 +64,17 @@ export class ApiWorld {
     clock: () => this.now++,
     log: this.log,
     directory: this.resources,
+    integrationKeys: this.resources,
     resources: this.resources,
     audit: this.resources,
     incidents: this.incidents,
+    incidentNumbers: this.incidentNumbers,
     alerts: this.alerts,
     entities: this.entities,
     errors: this.errors,
     deliveries: this.deliveries,
+    rememberedReplies: this.replies,
+    healths: this.healths,
     deliveriesQueue: this.queue,
     pause: (milliseconds) => {
       this.now += milliseconds * 1_000;

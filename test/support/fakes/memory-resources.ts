@@ -13,6 +13,7 @@ import type {
   EscalationPolicy,
   Integration,
   IntegrationKeyEntry,
+  IntegrationPlace,
   Service,
   Team,
   User,
@@ -24,11 +25,9 @@ import type {
   Audit,
   Author,
   Directory,
-  EndpointSwitch,
   Held,
   IntegrationKeys,
   Resources,
-  TriedEndpoint,
   WriteResult,
 } from '../../../core/usecases/ports';
 
@@ -44,7 +43,7 @@ interface Store {
 const text = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 
 /** Resources in memory, read and written. `failAt` breaks off at the how-manieth write from now, as a crash would. */
-export class MemoryResources implements Audit, Directory, EndpointSwitch, IntegrationKeys, Omit<Resources, 'by'> {
+export class MemoryResources implements Audit, Directory, IntegrationKeys, Omit<Resources, 'by'> {
   /** Before each write: what somebody else does at the same time. */
   meanwhile: () => void = () => undefined;
 
@@ -74,6 +73,8 @@ export class MemoryResources implements Audit, Directory, EndpointSwitch, Integr
   team = (account: string, team: string): Promise<Team | null> => this.resource('team', account, team);
   service = (team: string, service: string): Promise<Service | null> => this.resource('service', team, service);
   integration = (service: string, id: string): Promise<Integration | null> => this.resource('integration', service, id);
+  integrationPlace = (integration: string): Promise<IntegrationPlace | null> =>
+    Promise.resolve(this.at(KEYS.integrationPlace(integration)) as IntegrationPlace | null);
   integrations = (service: string): Promise<readonly Integration[]> => this.resources('integration', service);
   services = (team: string): Promise<readonly Service[]> => this.resources('service', team);
   teams = (account: string): Promise<readonly Team[]> => this.resources('team', account);
@@ -148,11 +149,6 @@ export class MemoryResources implements Audit, Directory, EndpointSwitch, Integr
     const { pk, sk } = keyOfResource(kind, resource);
     this.change(kind, { before: this.at({ pk, sk }) as ResourceTypes[K] | null, after: resource });
     return Promise.resolve();
-  };
-
-  disable = async ({ service, integration, url }: TriedEndpoint): Promise<void> => {
-    const found = await this.integration(service, integration);
-    if (found?.endpoint?.url === url) await this.put('integration', { ...found, is_enabled: false });
   };
 
   /** How many there are of a kind, in all accounts. */

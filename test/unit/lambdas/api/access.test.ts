@@ -4,9 +4,11 @@ import { API_ROUTES } from '../../../../core/contracts/api-routes';
 import type { ApiRoute, ApiRouteName } from '../../../../core/contracts/api-routes';
 import { APPLICATIONS } from '../../../../core/contracts/applications';
 import type { Delivery } from '../../../../core/contracts/delivery';
+import { successStatus } from '../../../../core/contracts/openapi/success-statuses';
 import { parseMaintenanceWindow } from '../../../../core/domain/maintenance/parse-window';
 import { parseAlertRule } from '../../../../core/domain/rules/parse-rule';
 import { encodeShortUuid } from '../../../../core/domain/short-uuid';
+import { newMember } from '../../../../core/domain/team-member';
 import { makeTraceId } from '../../../../core/domain/trace-id';
 import { ApiWorld, client } from '../../../support/builders/api-world';
 import { aStoredAlert, anIncident } from '../../../support/builders/incident';
@@ -17,6 +19,20 @@ import { aService, aTeam, aUser, anEscalationPolicy, anIntegration } from '../..
 /** A body that each route with a schema would take. */
 const BODIES: Readonly<Record<NonNullable<ApiRoute['body']>, Readonly<Record<string, unknown>>>> = {
   team: { name: 'Ours now' },
+  teamChange: { name: 'Ours now' },
+  teamPermissions: { account_permissions: ['ours_now'] },
+  teamMember: { user: 'newcomer' },
+  teamMemberChange: { role: 1 },
+  token: { name: 'Ours now', scope: 'read', teams: [aTeam().id] },
+  accountMember: { first_name: 'Ours now' },
+  apiInvite: { user_detail: { email: 'ours-now@example.com' } },
+  invite: { email_accounts: [{ email: 'ours-now@example.com' }], team: aTeam().id },
+  deleteUser: { username: 'newcomer' },
+  customRole: { name: 'Ours now' },
+  customRoleChange: { name: 'Ours now' },
+  userRole: { custom_role: null },
+  regenerateKey: { integration_unique_id: anIntegration().id },
+  serviceChange: { name: 'Ours now' },
   service: { name: 'Ours now', escalation_policy: anEscalationPolicy().id },
   integration: { name: 'Ours now', summary: 'x', application: APPLICATIONS.generic.unique_id },
   integrationChange: { name: 'Ours now' },
@@ -44,6 +60,8 @@ const OBJECTS: Readonly<Partial<Record<ApiRouteName, Readonly<Record<string, unk
 const DELIVERY_ID = encodeShortUuid(7n);
 const TRACE_ID = makeTraceId(new ApiWorld().now, Buffer.from('seven'), new ApiWorld().signingKeys.traceIds);
 const WINDOW_ID = 'a1f4ce3a-55b9-4d0e-9c11-1f7b5c1a9e0d';
+const TOKEN_ID = '6a1b8f0c-2a3e-4f5d-8b7c-9d0e1f2a3b4c';
+const MEMBER = newMember(aTeam(), aUser(), 1, 1);
 const RULE_ID = 'd3b0c7a1-5b1e-4a53-8f0e-6d0a3f1b2c4d';
 
 /** The parameters that name what is really there, all of it the builders' account's. */
@@ -56,11 +74,26 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   rule: RULE_ID,
   outgoing_rule: anOutgoingRule().id,
   maintenance: WINDOW_ID,
+  username: 'newcomer',
+  member: MEMBER.id,
+  token: TOKEN_ID,
+  integration_key: anIntegration().integration_key,
   trace_id: TRACE_ID,
   incident: anIncident().unique_id,
 };
 
 const STRANGERS = 'zz9zz';
+
+/** What a token that is limited to other teams may read: people are the account's. */
+const OF_NO_TEAM = new Set(['username']);
+
+/** Routes whose body, and not their path, names something of the account's, or of a team's. */
+const NAMED_IN_BODY: Readonly<Partial<Record<ApiRouteName, number>>> = {
+  regenerateIntegrationKey: 404,
+  deleteUser: 404,
+  inviteUsers: 400,
+  createToken: 400,
+};
 
 const requests = Object.entries<ApiRoute>(API_ROUTES)
   .filter(([, route]) => route.access !== 'open')
@@ -68,7 +101,7 @@ const requests = Object.entries<ApiRoute>(API_ROUTES)
 
 function targetOf({ path }: ApiRoute): string {
   const ofOutgoing = path.includes('/outgoingrules/') ? { integration: anOutgoingIntegration().id } : {};
-  const parameters = { ...PARAMETERS, ...ofOutgoing };
+  const parameters: Readonly<Record<string, string>> = { ...PARAMETERS, ...ofOutgoing };
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? name);
 }
 
@@ -92,6 +125,10 @@ async function fullWorld(): Promise<ApiWorld> {
     created_at: 1,
     rule: everyAlert.rule,
   });
+  await world.resources.put('user', aUser({ username: 'newcomer', email: 'newcomer@example.com' }));
+  await world.resources.put('member', MEMBER);
+  const token = { id: TOKEN_ID, account: ours, name: 'Ours', scope: 'read' as const, teams: [aTeam().id] };
+  await world.resources.put('token', { ...token, hash: 'of nothing', username: aUser().username, created_at: 1 });
   const window = parseMaintenanceWindow(WINDOW);
   if (!window.ok) throw new Error('The window is not valid.');
   await world.resources.put('maintenance_window', { ...window.window, ...inTeam, unique_id: WINDOW_ID, created_at: 1 });
@@ -122,27 +159,30 @@ describe('access to the routes', () => {
 
   it.each(requests)('$method $name shows and changes nothing of another account', async ({ name, method, route }) => {
     const world = await fullWorld();
-    const before = JSON.stringify(await everything(world));
     const stranger = await world.as('admin', STRANGERS, '00000000-0000-0000-0000');
+    const before = JSON.stringify(await everything(world));
     const answer = await stranger(method, targetOf(route), optionsOf(name));
     const shown = JSON.stringify(answer.body);
     for (const secret of [...Object.values(PARAMETERS), anIntegration().integration_key, aUser().email]) {
       expect(shown).not.toContain(secret);
     }
-    const namesSomething = route.path.includes('{');
-    expect(answer.status === 404 && shown === '{"detail":"Not Found."}').toBe(namesSomething);
+    const refused = route.path.includes('{') ? 404 : NAMED_IN_BODY[name];
+    expect(answer.status).toBe(refused ?? successStatus(name, method));
+    expect(shown === '{"detail":"Not Found."}').toBe(refused === 404);
     expect(JSON.stringify(await everything(world))).toBe(before);
   });
 
   it.each(requests)('$method $name shows and changes nothing of a team the token is not for', async (request) => {
     const { name, method, route } = request;
     const world = await fullWorld();
-    const before = JSON.stringify(await everything(world));
     const limited = await world.as('admin', aTeam().account, aUser().username, [randomUUID()]);
+    const before = JSON.stringify(await everything(world));
     const answer = await limited(method, targetOf(route), optionsOf(name));
-    const found = route.path.includes('{') ? 404 : 200;
-    expect(answer.status).toBe(route.wholeAccount === true ? 403 : found);
-    for (const id of Object.values(PARAMETERS)) expect(JSON.stringify(answer.body)).not.toContain(id);
+    const named = [...route.path.matchAll(/\{(\w+)\}/g)].some(([, parameter = '']) => !OF_NO_TEAM.has(parameter));
+    const refused = named ? 404 : NAMED_IN_BODY[name];
+    expect(answer.status).toBe(route.wholeAccount === true ? 403 : (refused ?? successStatus(name, method)));
+    const ofTeam = Object.entries(PARAMETERS).filter(([parameter]) => !OF_NO_TEAM.has(parameter));
+    for (const [, id] of ofTeam) expect(JSON.stringify(answer.body)).not.toContain(id);
     expect(JSON.stringify(await everything(world))).toBe(before);
   });
 
@@ -199,6 +239,10 @@ async function everything({ resources, deliveries }: ApiWorld): Promise<unknown>
     await resources.teams(account),
     await resources.services(id),
     await resources.escalationPolicies(id),
+    await resources.resources('user', account),
+    await resources.resources('member', id),
+    await resources.resources('token', account),
+    await resources.resources('custom_role', account),
     await resources.integrations(aService().id),
     await resources.rules(anIntegration().id),
     await resources.resources('outgoing_rule', anOutgoingIntegration().id),

@@ -53,7 +53,7 @@ describe('teams', () => {
     expect(team).toMatchObject({
       unique_id: expect.stringMatching(UUID_4),
       name: 'Shipping',
-      account: 'ab1cd',
+      account: expect.stringMatching(UUID_4),
       creation_date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
       owner: aUser().username,
       members: [{ unique_id: expect.stringMatching(UUID_4), role: 1, user: { username: aUser().username } }],
