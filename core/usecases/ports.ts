@@ -286,7 +286,10 @@ export type ReplyClaim =
   | /** It is the caller's to serve, until the time it said. */ { readonly status: 'claimed' }
   | /** Somebody else's claim stands. */ { readonly status: 'in_progress' }
   | /** The key was used for another body. */ { readonly status: 'other_body' }
-  | /** It was served; null: with a reply that was not kept. */ { readonly status: 'kept'; readonly sealed: string | null };
+  | /** It was served; null: with a reply that was not kept. */ {
+      readonly status: 'kept';
+      readonly sealed: string | null;
+    };
 
 /** Replies to requests that clients may repeat. What is past its time is as good as gone. */
 export interface RememberedReplies {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { API_ROUTES } from '../../core/contracts/api-routes';
 import type { ApiRoute } from '../../core/contracts/api-routes';
@@ -5,6 +6,7 @@ import type { JsonObject } from '../../core/contracts/json';
 import { validateBody } from '../../core/domain/validate-body';
 import { authenticate } from '../../core/usecases/api/authenticate';
 import type { ApiDeps } from '../../core/usecases/api/deps';
+import { idempotently, type IdempotentRequest } from '../../core/usecases/api/idempotently';
 import type { Reply } from '../../core/usecases/api/reply';
 import type { ApiRequest, Caller } from '../../core/usecases/api/request';
 import { ACTIONS } from './actions';
@@ -30,14 +32,35 @@ export async function serve(deps: ApiDeps, event: APIGatewayProxyEventV2): Promi
   const read = readBodyOf(route, event);
   if (!read.ok) return read.reply;
   // Sound because ACTIONS ties each action to its route's path, body and access, which is what was just read.
-  const act = ACTIONS[match.name] as Action;
-  return act(depsFor(deps, caller.caller), {
-    caller: caller.caller,
-    params: match.params,
-    query: new URLSearchParams(event.rawQueryString),
-    body: read.body,
-    baseUrl: baseUrlOf(event),
-  });
+  const action = ACTIONS[match.name] as Action;
+  const act = (): Promise<Reply> =>
+    action(depsFor(deps, caller.caller), {
+      caller: caller.caller,
+      params: match.params,
+      query: new URLSearchParams(event.rawQueryString),
+      body: read.body,
+      baseUrl: baseUrlOf(event),
+    });
+  const repeatable = repeatableOf(route, caller.caller, event);
+  return repeatable === null ? act() : idempotently(deps, repeatable, act);
+}
+
+/** A POST that makes or does something, and whose client says by a key which of its requests are the same one. */
+function repeatableOf(
+  { access }: ApiRoute,
+  caller: Caller | null,
+  event: APIGatewayProxyEventV2,
+): IdempotentRequest | null {
+  const { method } = event.requestContext.http;
+  const key = event.headers['idempotency-key'];
+  if (key === undefined || method !== 'POST' || access === 'read' || caller === null) return null;
+  const target = `${method} ${event.rawPath}?${event.rawQueryString}`;
+  const body = createHash('sha256').update(bodyBytes(event)).digest('base64url');
+  return { key, token: caller.token, target, body };
+}
+
+function bodyBytes({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Buffer {
+  return Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
 }
 
 /** What the caller writes is recorded in the audit log as the caller's. */

@@ -8,12 +8,12 @@ const SUMMARY_SCHEMA = { type: ['string', 'null'], maxLength: 4_000 } as const;
 const CHANGEABLE = {
   title: TITLE_SCHEMA,
   summary: SUMMARY_SCHEMA,
-  status: { type: ['integer', 'null'], enum: [0, 1, 2, 3, null] },
+  status: { enum: [0, 1, 2, 3, null] },
   assigned_to: REFERENCE_SCHEMA,
   escalation_policy: REFERENCE_SCHEMA,
   sla: REFERENCE_SCHEMA,
   team_priority: REFERENCE_SCHEMA,
-  urgency: { type: ['integer', 'null'], enum: [0, 1, null] },
+  urgency: { enum: [0, 1, null] },
 } as const;
 
 /** Body of POST incidents. `user`: who opens it, if not the token's user. */
@@ -34,8 +34,8 @@ const DATE_SCHEMA = { type: ['string', 'array', 'null'], maxLength: 32, maxItems
 export const INCIDENT_FILTER_BODY = {
   type: 'object',
   properties: {
-    all_teams: { type: ['integer', 'null'], enum: [0, 1, null] },
-    status: { type: ['integer', 'null'], enum: [-1, 0, 1, 2, 3, null] },
+    all_teams: { enum: [0, 1, null] },
+    status: { enum: [-1, 0, 1, 2, 3, null] },
     team_ids: IDS_SCHEMA,
     service_ids: IDS_SCHEMA,
     user_ids: IDS_SCHEMA,

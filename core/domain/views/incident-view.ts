@@ -1,10 +1,12 @@
 import type { Incident } from '../../contracts/incident';
 import type { JsonObject } from '../../contracts/json';
 import type { EscalationPolicy, Service, Team, User } from '../../contracts/resources';
+import type { Priority, Sla, Tag } from '../../contracts/team-resources';
 import { incidentKeyOf } from '../incident-id';
 import { contextWindow } from './context-window';
 import { viewPolicyReference } from './escalation-policy-view';
 import { viewService } from './service-view';
+import { viewIncidentTag } from './incident-tag-view';
 import { fullName } from './user-view';
 import { toWireDate, toWireDateOrNull } from './wire-date';
 
@@ -14,6 +16,10 @@ export interface IncidentSurroundings {
   readonly service: Service | null;
   readonly escalationPolicy: EscalationPolicy | null;
   readonly assignee: User | null;
+  readonly sla: Sla | null;
+  readonly priority: Priority | null;
+  /** Those of the incident's tags that the team has. */
+  readonly tags: readonly Tag[];
 }
 
 /** An incident in full (contract §1.9), with the keys that the newer clients need (contract §4). */
@@ -46,16 +52,25 @@ function viewServiceWithTeam({ service, team }: IncidentSurroundings): JsonObjec
 }
 
 /** Ids as they are kept, and objects of those that exist: an unknown reference of an alert is kept, never refused (contract §1.12). */
-function viewReferences(incident: Incident, { escalationPolicy }: IncidentSurroundings): JsonObject {
+function viewReferences(incident: Incident, around: IncidentSurroundings): JsonObject {
+  const { escalationPolicy, sla, priority, tags } = around;
   return {
     escalation_policy: incident.escalation_policy,
     escalation_policy_object: escalationPolicy === null ? null : viewPolicyReference(escalationPolicy),
-    tags: [],
+    tags: tags.map((tag) => viewIncidentTag(incident, tag)),
     sla: incident.sla,
-    sla_object: null,
+    sla_object: sla === null ? null : viewSlaReference(sla),
     team_priority: incident.priority,
-    team_priority_object: null,
+    team_priority_object: priority === null ? null : viewPriorityReference(priority),
   };
+}
+
+function viewSlaReference({ id, name, is_active, acknowledge_time, resolve_time, created_at }: Sla): JsonObject {
+  return { unique_id: id, name, is_active, acknowledge_time, resolve_time, creation_date: toWireDate(created_at) };
+}
+
+function viewPriorityReference({ id, name, description, color }: Priority): JsonObject {
+  return { unique_id: id, name, description, color };
 }
 
 /** What alert rules decided when the incident was opened, as they said it; null when they decided nothing. Ours. */

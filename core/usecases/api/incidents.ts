@@ -1,43 +1,14 @@
 import type { Incident } from '../../contracts/incident';
 import type { Json } from '../../contracts/json';
 import type { StoredAlert } from '../../contracts/outcome';
-import { numberOfIncidentId } from '../../domain/incident-id';
 import { viewAlert } from '../../domain/views/alert-view';
-import { viewIncident } from '../../domain/views/incident-view';
-import type { IncidentWithAlerts } from '../ports';
 import type { ApiDeps } from './deps';
+import { findIncident, type IncidentPath } from './find-incident';
 import { readPage, viewPage } from './page';
 import { NOT_FOUND, invalid, ok } from './reply';
 import type { Reply } from './reply';
-import { mayUseTeam, type ApiRequest, type Caller } from './request';
-
-interface IncidentPath {
-  /** Number or unique id (contract §1.9). */
-  readonly incident: string;
-}
-
-/** Largest number an incident's unique id can carry. */
-const LARGEST_NUMBER = 2 ** 40 - 1;
-
-/** The number that a path's text stands for; null when it can't be one. */
-function readNumber(text: string): number | null {
-  // Thirteen digits hold 2^40; more would lose exactness before they are compared.
-  const number = /^\d{1,13}$/.test(text) ? Number(text) : numberOfIncidentId(text);
-  return number === null || number > LARGEST_NUMBER ? null : number;
-}
-
-/** The caller's incident by its number or unique id; null when the account has none, or none in the token's teams. */
-async function findIncident(
-  { incidents }: Pick<ApiDeps, 'incidents'>,
-  caller: Caller,
-  { incident: text }: IncidentPath,
-): Promise<IncidentWithAlerts | null> {
-  const number = readNumber(text);
-  const found = number === null ? null : await incidents.findByNumber(caller.account, number);
-  // An id carries its number, but a text that carries a number is not the id yet: only the stored one is.
-  const isMeant = found !== null && (text === String(found.incident.number) || text === found.incident.unique_id);
-  return isMeant && mayUseTeam(caller, found.incident.team) ? found : null;
-}
+import type { ApiRequest } from './request';
+import { showIncident } from './show-incident';
 
 /** An incident in full. */
 export async function getIncident(
@@ -45,20 +16,8 @@ export async function getIncident(
   { caller, params }: ApiRequest<IncidentPath>,
 ): Promise<Reply> {
   const found = await findIncident(deps, caller, params);
-  return found === null ? NOT_FOUND : showIncident(deps, found.incident);
-}
-
-async function showIncident({ directory }: Pick<ApiDeps, 'directory'>, incident: Incident): Promise<Reply> {
-  const { account, escalation_policy, assigned_to } = incident;
-  const [team, service, escalationPolicy, assignee] = await Promise.all([
-    directory.team(account, incident.team),
-    directory.service(incident.team, incident.service),
-    escalation_policy === null ? null : directory.escalationPolicy(incident.team, escalation_policy),
-    assigned_to === null ? null : directory.user(account, assigned_to),
-  ]);
-  // Teams are not deleted while they have incidents.
-  if (team === null) return NOT_FOUND;
-  return ok(viewIncident(incident, { team, service, escalationPolicy, assignee }));
+  const shown = found === null ? null : await showIncident(deps, found.incident);
+  return shown === null ? NOT_FOUND : ok(shown);
 }
 
 /** The alerts of an incident, newest first, in pages. */

@@ -1,9 +1,16 @@
 import type { INCIDENT_ROUTES } from '../../../core/contracts/api-routes/incident-routes';
+import { createIncident } from '../../../core/usecases/api/create-incident';
 import { getIncident, listIncidentAlerts } from '../../../core/usecases/api/incidents';
+import { filterIncidents, listIncidents } from '../../../core/usecases/api/list-incidents';
+import { updateIncident } from '../../../core/usecases/api/update-incident';
 import type { ActionsOf } from './action';
 
 /** What serves INCIDENT_ROUTES. */
 export const INCIDENT_ACTIONS: ActionsOf<typeof INCIDENT_ROUTES> = {
+  listIncidents,
+  createIncident,
+  filterIncidents,
+  updateIncident,
   getIncident,
   listIncidentAlerts,
 };

@@ -5,7 +5,11 @@ import { MemoryIncidentNumbers } from '../../support/fakes/memory-incident-numbe
 import { MemoryIncidents } from '../../support/fakes/memory-incidents';
 import { MemoryIntegrationErrors } from '../../support/fakes/memory-integration-errors';
 import { MemoryResources } from '../../support/fakes/memory-resources';
+import { MemoryRememberedReplies } from '../../support/fakes/memory-remembered-replies';
+import { rememberedRepliesContract } from '../../support/port-contracts/remembered-replies';
+import { MemoryCollations } from '../../support/fakes/memory-collations';
 import { alertsContract } from '../../support/port-contracts/alerts';
+import { collationsContract } from '../../support/port-contracts/collations';
 import { entitiesContract } from '../../support/port-contracts/entities';
 import { integrationErrorsContract } from '../../support/port-contracts/integration-errors';
 import { incidentsContract } from '../../support/port-contracts/incidents';
@@ -15,6 +19,9 @@ import { resourcesContract } from '../../support/port-contracts/resources';
 describe('in memory', () => {
   entitiesContract(() => new MemoryEntities());
   alertsContract(() => new MemoryAlerts());
+  collationsContract(() => new MemoryCollations());
+  const replies = new MemoryRememberedReplies();
+  rememberedRepliesContract(() => replies);
   integrationErrorsContract(() => new MemoryIntegrationErrors());
   resourcesContract(() => {
     const resources = new MemoryResources();

@@ -1,16 +1,20 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createAlerts } from '../../../../adapters/dynamodb/alerts';
+import { createCollations } from '../../../../adapters/dynamodb/collations';
 import { createEntities } from '../../../../adapters/dynamodb/entities';
 import { createIncidentNumbers } from '../../../../adapters/dynamodb/incident-numbers';
 import { createIncidents } from '../../../../adapters/dynamodb/incidents';
 import { createResolvedIncidents } from '../../../../adapters/dynamodb/open-pages';
+import { createRememberedReplies } from '../../../../adapters/dynamodb/remembered-replies';
 import type { Table } from '../../../../adapters/dynamodb/table';
 import { startEngines, type Engines } from '../../../support/engines';
 import { alertsContract } from '../../../support/port-contracts/alerts';
+import { collationsContract } from '../../../support/port-contracts/collations';
 import { entitiesContract } from '../../../support/port-contracts/entities';
 import { incidentNumbersContract } from '../../../support/port-contracts/incident-numbers';
 import { incidentsContract } from '../../../support/port-contracts/incidents';
+import { rememberedRepliesContract } from '../../../support/port-contracts/remembered-replies';
 
 describe('in the table', () => {
   let engines: Engines;
@@ -35,4 +39,6 @@ describe('in the table', () => {
     resolved: createResolvedIncidents(table),
   }));
   alertsContract(() => createAlerts(table, 30));
+  collationsContract(() => createCollations(table));
+  rememberedRepliesContract(() => createRememberedReplies(table));
 });

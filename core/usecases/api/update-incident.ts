@@ -1,0 +1,78 @@
+import { STATUS, type Incident, type Micros } from '../../contracts/incident';
+import type { BodyOf } from '../../contracts/schemas/body-schemas';
+import type { IncidentEdits, StatusChange } from '../../domain/binding/change';
+import { firstResponder } from '../../domain/first-responder';
+import { locationOf } from '../../domain/incident-location';
+import { changeIncident, type DecideChange } from '../change-incident';
+import type { ApiDeps } from './deps';
+import { findIncident, type IncidentPath } from './find-incident';
+import { findReferences, type FoundReferences } from './incident-references';
+import { conflict, invalid, NOT_FOUND, ok } from './reply';
+import type { Reply } from './reply';
+import type { ApiRequest } from './request';
+import { showIncident } from './show-incident';
+
+type ChangeBody = BodyOf<'incidentChange'>;
+
+/**
+ * Changes what the body names, PUT as PATCH (contract §1.9). A change of status makes the transition and the webhooks that
+ * an alert's would have made; done again, the same change does nothing.
+ */
+export async function updateIncident(
+  deps: Pick<ApiDeps, 'clock' | 'directory' | 'entities' | 'incidents'>,
+  { caller, params, body }: ApiRequest<IncidentPath, ChangeBody>,
+): Promise<Reply> {
+  // Before anything is read: what is accepted from here on is newer than this change.
+  const at = deps.clock();
+  const found = await findIncident(deps, caller, params);
+  if (found === null) return NOT_FOUND;
+  const references = await findReferences(deps, found.incident, body);
+  if (!references.ok) return invalid(...references.errors);
+  const edits = editsOf(body, references.found);
+  return changeAndShow(deps, found.incident, (incident) => {
+    const status = statusChange(incident, body.status ?? null, at);
+    return status === null ? { edits } : { edits, status };
+  });
+}
+
+/** Changes an incident and answers with it as it is then; 409 when it is resolved for good. */
+export async function changeAndShow(
+  deps: Pick<ApiDeps, 'directory' | 'entities'>,
+  incident: Incident,
+  decide: DecideChange,
+): Promise<Reply> {
+  const result = await changeIncident(deps, { ...locationOf(incident), number: incident.number }, decide);
+  if (result.status === 'not_found') return NOT_FOUND;
+  if (result.status === 'refused') return conflict(result.reason);
+  const shown = await showIncident(deps, result.incident);
+  return shown === null ? NOT_FOUND : ok(shown);
+}
+
+/** The change that leads to the status asked for; null when it is that already, or none is asked for. */
+function statusChange({ status }: Incident, wanted: number | null, at: Micros): StatusChange | null {
+  if (wanted === status) return null;
+  switch (wanted) {
+    case STATUS.triggered:
+      return { kind: 'unacknowledge', at };
+    case STATUS.acknowledged:
+      return { kind: 'acknowledge', at };
+    case STATUS.resolved:
+      return { kind: 'resolve', at };
+    default:
+      return null;
+  }
+}
+
+/** What the body names. Another escalation policy hands the incident on to the first whom it names. */
+function editsOf(body: ChangeBody, { policy, assigned_to, sla, priority }: FoundReferences): IncidentEdits {
+  return {
+    ...(body.title !== undefined && { title: body.title }),
+    ...(body.summary !== undefined && { summary: body.summary ?? '' }),
+    ...(body.urgency !== undefined && body.urgency !== null && { urgency: body.urgency }),
+    ...(policy !== undefined && { escalation_policy: policy?.id ?? null }),
+    ...(policy && { assigned_to: firstResponder(policy) }),
+    ...(assigned_to !== undefined && { assigned_to }),
+    ...(sla !== undefined && { sla }),
+    ...(priority !== undefined && { priority }),
+  };
+}
