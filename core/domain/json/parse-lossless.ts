@@ -1,9 +1,9 @@
 import type { Json } from '../../contracts/json';
+import { keptByDouble } from './kept-by-double';
 import { rawNumber } from './raw-number';
 
 /** Cheap first look: only such runs of characters can hold a number that a double changes (16 digits, or an exponent). */
 const SUSPICIOUS = /[\d.]{16}|\d[eE][+-]?\d{2}/;
-const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 
 /**
  * `JSON.parse` that keeps numbers as sent: one that a double would change (beyond 2^53, more digits than a double has, out
@@ -33,13 +33,23 @@ function unsafeNumbers(text: string): readonly Span[] {
     const code = text.charCodeAt(at);
     if (code === 0x22) at = endOfString(text, at);
     else if (code === 0x2d || (code >= 0x30 && code <= 0x39)) {
-      NUMBER.lastIndex = at;
-      const literal = NUMBER.exec(text)?.[0] ?? '-';
-      if (!keptByDouble(literal)) found.push({ start: at, end: at + literal.length });
-      at += literal.length;
+      const end = endOfNumber(text, at);
+      if (!keptByDouble(text.slice(at, end))) found.push({ start: at, end });
+      at = end;
     } else at += 1;
   }
   return found;
+}
+
+/** After a number comes none of the characters that numbers are made of: `text` is JSON. */
+function endOfNumber(text: string, start: number): number {
+  let at = start + 1;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    const isPart = (code >= 0x30 && code <= 0x39) || code === 0x2e || code === 0x2b || code === 0x2d;
+    if (!isPart && (code | 0x20) !== 0x65) return at;
+    at += 1;
+  }
 }
 
 function endOfString(text: string, start: number): number {
@@ -52,23 +62,6 @@ function endOfString(text: string, start: number): number {
     if (slashes % 2 === 0) return quote + 1;
     at = quote + 1;
   }
-}
-
-/** Digits and exponent of a decimal text without what does not change its value: `-1.50e3` and `-1500` are both `-15e2`. */
-function canonical(literal: string): string {
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
-    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
-  const digits = (whole + fraction).replace(/^0+/, '');
-  const kept = digits.replace(/0+$/, '');
-  if (kept === '') return '0';
-  return `${sign}${kept}e${Number(exponent) - fraction.length + digits.length - kept.length}`;
-}
-
-function keptByDouble(literal: string): boolean {
-  // Fewer than 16 characters and no exponent always survive a double.
-  if (literal.length < 16 && !/[eE]/.test(literal)) return true;
-  const value = Number(literal);
-  return Number.isFinite(value) && canonical(String(value)) === canonical(literal);
 }
 
 /**
@@ -84,7 +77,7 @@ function withRawNumbers(text: string, spans: readonly Span[]): Json {
     from = end;
   }
   const holder = { root: JSON.parse(rewritten + text.slice(from)) as Json };
-  unmark(holder, mark);
+  unmark(holder, createReader(mark));
   return holder.root;
 }
 
@@ -99,22 +92,50 @@ function unusedMark(text: string): string {
   return mark;
 }
 
-function unmark(holder: { root: Json }, mark: string): void {
-  const open: Record<string, Json>[] = [holder];
+type Parent = Json[] | Record<string, Json>;
+
+/** The raw number that a marked text stands for; undefined for any other text. */
+type ReadMarked = (text: string) => Json | undefined;
+
+/** The same number is made once: a megabyte can hold one number a hundred thousand times, and making it is what costs. */
+function createReader(mark: string): ReadMarked {
+  const made = new Map<string, Json>();
+  return (text) => {
+    if (!text.startsWith(mark)) return undefined;
+    const known = made.get(text);
+    if (known !== undefined) return known;
+    const number = rawNumber(text.slice(mark.length));
+    made.set(text, number);
+    return number;
+  };
+}
+
+function unmark(holder: { root: Json }, read: ReadMarked): void {
+  const open: Parent[] = [holder];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    for (const key of Object.keys(node)) {
-      const value = node[key];
-      if (typeof value === 'string') {
-        // defineProperty, not assignment: a key called __proto__ must stay an own property.
-        if (value.startsWith(mark)) {
-          Object.defineProperty(node, key, {
-            value: rawNumber(value.slice(mark.length)),
-            enumerable: true,
-            writable: true,
-            configurable: true,
-          });
-        }
-      } else if (typeof value === 'object' && value !== null) open.push(value as Record<string, Json>);
-    }
+    if (Array.isArray(node)) unmarkList(node, read, open);
+    else unmarkObject(node, read, open);
   }
+}
+
+function unmarkList(list: Json[], read: ReadMarked, open: Parent[]): void {
+  for (let at = 0; at < list.length; at += 1) {
+    const value = list[at];
+    if (typeof value === 'string') list[at] = read(value) ?? value;
+    else if (typeof value === 'object' && value !== null) open.push(value as Parent);
+  }
+}
+
+function unmarkObject(node: Record<string, Json>, read: ReadMarked, open: Parent[]): void {
+  for (const key of Object.keys(node)) {
+    const value = node[key];
+    if (typeof value === 'string') setOwn(node, key, read(value) ?? value);
+    else if (typeof value === 'object' && value !== null) open.push(value as Parent);
+  }
+}
+
+function setOwn(node: Record<string, Json>, key: string, value: Json): void {
+  // Assigning to a key of this name would set the prototype; any other is faster assigned.
+  if (key !== '__proto__') node[key] = value;
+  else Object.defineProperty(node, key, { value, enumerable: true, writable: true, configurable: true });
 }

@@ -73,6 +73,12 @@ describe('hostile bodies and mappings', () => {
       '{"payload":{"__proto__":{"polluted":"yes"}',
     );
     expect(({} as { readonly polluted?: string }).polluted).toBeUndefined();
+    const many = parseLossless(`{"a":[${'{"__proto__":{"constructor":{"prototype":1}}},'.repeat(20_000)}1]}`);
+    const walking = engine(
+      [{ set: { message: 'm{{payload["__proto__"]}}' } }],
+      [rule({ field: "$..['__proto__'].constructor", op: 'exists' })],
+    );
+    expectWithinLimit(() => first(walking, many));
     const parsed = parseCustomMapping(
       JSON.parse('{"enabled":true,"blocks":[{"set":{"message":"x","__proto__":"y"}}]}'),
     );
@@ -217,6 +223,11 @@ describe('hostile bodies and mappings', () => {
     expect(alert).toMatchObject({
       fields: { message: 'x\ufffda\ufffd', entity_id: '\ufffda\ufffd', payload: { payload: { x: '\ud800a\udc00' } } },
     });
+    const searching = engine(
+      [{ set: { message: 'x{{payload.x}}', entity_id: '{{payload.x}}', summary: '{{payload}}' } }],
+      [rule({ field: 'payload.payload.x', op: 'matches', value: '\ud83d\ude00$' })],
+    );
+    expectWithinLimit(() => first(searching, { x: '\ud800'.repeat(500_000) }));
   });
 
   it('numbers beyond 2^53 come out as they were sent', () => {
@@ -228,11 +239,37 @@ describe('hostile bodies and mappings', () => {
     expect(stringifyJson(alert.effect === 'failed' ? null : alert.fields.payload)).toContain(
       '"payload":{"id":12345678901234567890,"list":[0.1000000000000000055511]}',
     );
+    // 1 MB of them: with reading it, as only such numbers make reading costly.
+    const text = `{"list":[${Array.from({ length: 45_000 }, (_, at) => `1234567890123456789${at}`).join(',')}]}`;
+    const listing = engine(
+      [{ set: { message: 'm {{payload.list}}' } }],
+      [rule({ field: '$.payload.list[?@ > 1]', op: 'exists' })],
+    );
+    expectWithinLimit(() => first(listing, parseLossless(text)));
   });
 
   it('of duplicate keys the last counts', () => {
     expect(
       first(engine([{ set: { message: '{{payload.a}}' } }]), parseLossless('{"a":"first","a":"last"}')),
     ).toMatchObject({ fields: { message: 'last' } });
+    const text = `{${'"a":"first",'.repeat(80_000)}"a":"last"}`;
+    const last = engine([{ set: { message: '{{payload.a}}' } }]);
+    expectWithinLimit(() => first(last, parseLossless(text)));
+  });
+
+  it('an alert that used its work up leaves the next one of the same body all of its own', () => {
+    const costly = { field: 'item.x', op: 'matches', value: '(a|b)*a(a|b){60}[cd]' };
+    const blocks = [
+      { set: { message: 'm' } },
+      ...Array.from({ length: 40 }, () => ({ when: costly, set: { message: 'never' } })),
+      { when: { field: 'item.x', op: 'matches', value: '^ok$' }, set: { message: 'matched' } },
+    ];
+    const opened = engine(blocks, [], { for_each: 'payload.list' }).open({
+      list: [{ x: 'ab'.repeat(20_000) }, { x: 'ok' }],
+    });
+    const [hostile, ordinary] = [opened.alertAt(0, FACTS), opened.alertAt(1, FACTS)];
+    expect(hostile.explain.some(({ error }) => error !== undefined)).toBe(true);
+    expect(ordinary).toMatchObject({ effect: 'ready', fields: { message: 'matched' } });
+    expect(ordinary.explain.every(({ error }) => error === undefined)).toBe(true);
   });
 });

@@ -4,6 +4,18 @@ import type { Json } from '../../../../../core/contracts/json';
 import { parseLossless } from '../../../../../core/domain/json/parse-lossless';
 import { rawNumberText } from '../../../../../core/domain/json/raw-number';
 
+/** Are they the same number? Both as a whole number over the same power of ten. */
+function isSameDecimal(a: string, b: string): boolean {
+  const scaled = [a, b].map((text) => {
+    const [mantissa = '', power = '0'] = text.split('e');
+    const [whole = '', fraction = ''] = mantissa.split('.');
+    return { whole: BigInt(`${whole}${fraction}`), power: Number(power) - fraction.length };
+  });
+  const lowest = Math.min(...scaled.map(({ power }) => power));
+  const [x, y] = scaled.map(({ whole, power }) => whole * 10n ** BigInt(power - lowest));
+  return x === y;
+}
+
 describe('parsing without loss', () => {
   it('is JSON.parse for every JSON whose numbers a double keeps', () => {
     fc.assert(
@@ -39,6 +51,29 @@ describe('parsing without loss', () => {
     ['-0.0000000000000000'],
   ])('leaves %s, which a double keeps, an ordinary number', (number) => {
     expect(parseLossless(number)).toBe(Number(number));
+  });
+
+  it('keeps just those numbers as sent that come out of a double as another number', () => {
+    const digits = fc.stringMatching(/^[0-9]{1,22}$/);
+    const exponent = fc.oneof(
+      fc.constant(''),
+      fc.integer({ min: -330, max: 330 }).map((power) => `e${power}`),
+    );
+    const literal = fc
+      .tuple(fc.boolean(), fc.stringMatching(/^(0|[1-9][0-9]{0,21})$/), fc.option(digits), exponent)
+      .map(
+        ([minus, whole, fraction, power]) =>
+          `${minus ? '-' : ''}${whole}${fraction === null ? '' : `.${fraction}`}${power}`,
+      );
+    fc.assert(
+      fc.property(literal, (number) => {
+        const raw = rawNumberText((parseLossless(`[${number}]`) as Json[])[0]);
+        const double = Number(number);
+        const isKept = Number.isFinite(double) && isSameDecimal(number, String(double));
+        expect(raw).toBe(isKept ? null : number);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('tells numbers from strings that look like them, with escapes and the mark of its own', () => {
