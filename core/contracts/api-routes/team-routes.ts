@@ -66,18 +66,6 @@ export const TEAM_ROUTES = {
     access: 'write',
     summary: 'Take a user out of a team',
   },
-  listEscalationPolicies: {
-    methods: ['GET'],
-    path: `${TEAM}escalation_policies/`,
-    access: 'read',
-    summary: 'The escalation policies of a team',
-  },
-  getEscalationPolicy: {
-    methods: ['GET'],
-    path: `${TEAM}escalation_policies/{escalation_policy}/`,
-    access: 'read',
-    summary: 'An escalation policy',
-  },
   listMaintenanceWindows: {
     methods: ['GET'],
     path: `${TEAM}maintenance/`,

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../contracts/json';
 import type { EscalationPolicy } from '../../contracts/resources';
 
-/** An escalation policy as the wire shows it (contract §1.10). The last three are what a policy has unless told otherwise. */
+/** An escalation policy as the wire shows it (contract §1.10). */
 export function viewEscalationPolicy(policy: EscalationPolicy): JsonObject {
   return {
     name: policy.name,
@@ -15,9 +15,9 @@ export function viewEscalationPolicy(policy: EscalationPolicy): JsonObject {
       position: rule.position,
       unique_id: rule.id,
     })),
-    repeat_policy: 0,
-    move_to_next: true,
-    global_ep: false,
+    repeat_policy: policy.repeat_policy ?? 0,
+    move_to_next: policy.move_to_next ?? true,
+    global_ep: policy.global_ep ?? false,
   };
 }
 

@@ -30,6 +30,13 @@ type Writer = Pick<ApiDeps, 'clock' | 'directory' | 'randomBytes' | 'resources'>
 export type Changed<T> =
   { readonly ok: true; readonly resource: T } | { readonly ok: false; readonly errors: readonly FieldError[] };
 
+/** What changing a member may need of the world. */
+export interface ChangeTools {
+  /** A fresh id for a part of it. */
+  readonly newId: () => string;
+  readonly now: Micros;
+}
+
 /** What a kind of resource is, as far as the five routes of its collection have to know. */
 export interface Collection<K extends CollectedKind, Path, Param extends string, Parent extends Held, Body> {
   readonly kind: K;
@@ -40,7 +47,7 @@ export interface Collection<K extends CollectedKind, Path, Param extends string,
   /** A new member with nothing but defaults. */
   readonly fresh: (parent: Parent, made: Made, caller: Caller) => ResourceTypes[K];
   /** The member with what the body names; everything else stays, for PUT as for PATCH. */
-  readonly change: (before: ResourceTypes[K], body: Body, newId: () => string) => Changed<ResourceTypes[K]>;
+  readonly change: (before: ResourceTypes[K], body: Body, tools: ChangeTools) => Changed<ResourceTypes[K]>;
   /** What is wrong with the changed member beyond itself, such as a reference to nothing. */
   readonly check?: (deps: Reader, member: ResourceTypes[K], parent: Parent) => Promise<readonly FieldError[]>;
   /** In a sentence what still refers to the member, so that it can't be deleted; null when nothing does. */
@@ -61,6 +68,8 @@ export interface CollectionActions<Path, ItemPath, Body> {
   readonly remove: (deps: Pick<ApiDeps, 'directory' | 'resources'>, request: ApiRequest<ItemPath>) => Promise<Reply>;
 }
 
+const BEING_DELETED = 'What it would belong to is being deleted.';
+
 /** Makes the use-cases of a collection. Writes are decided again when somebody else wrote in between. */
 export function collectionOf<K extends CollectedKind, Path, Param extends string, Parent extends Held, Body>(
   collection: Collection<K, Path, Param, Parent, Body>,
@@ -78,6 +87,7 @@ export function collectionOf<K extends CollectedKind, Path, Param extends string
       retryConflicts(async () => {
         const parent = await collection.parent(deps, caller, params);
         if (parent === null) return NOT_FOUND;
+        if ('deleting' in parent.resource && parent.resource.deleting === true) return conflict(BEING_DELETED);
         const fresh = collection.fresh(parent, { id: newUuid(deps), created_at: deps.clock() }, caller);
         const made = await changeMember(collection, deps, { parent, member: fresh }, body);
         if (!made.ok) return invalid(...made.errors);
@@ -128,11 +138,11 @@ async function findMember<K extends CollectedKind, Path, Param extends string, P
 
 async function changeMember<K extends CollectedKind, Path, Param extends string, Parent extends Held, Body>(
   { change, check }: Collection<K, Path, Param, Parent, Body>,
-  deps: Reader & Pick<ApiDeps, 'randomBytes'>,
+  deps: Writer,
   { parent, member }: Found<K, Parent>,
   body: Body,
 ): Promise<Changed<ResourceTypes[K]>> {
-  const changed = change(member, body, () => newUuid(deps));
+  const changed = change(member, body, { newId: () => newUuid(deps), now: deps.clock() });
   const errors = changed.ok ? ((await check?.(deps, changed.resource, parent)) ?? []) : [];
   return errors.length > 0 ? { ok: false, errors } : changed;
 }

@@ -1,6 +1,5 @@
 import type { TEAM_ROUTES } from '../../../core/contracts/api-routes/team-routes';
 import { deleteTeam } from '../../../core/usecases/api/delete-service';
-import { getEscalationPolicy, listEscalationPolicies } from '../../../core/usecases/api/escalation-policies';
 import {
   createMaintenanceWindow,
   deleteMaintenanceWindow,
@@ -40,8 +39,6 @@ export const TEAM_ACTIONS: ActionsOf<typeof TEAM_ROUTES> = {
   getTeamMember,
   updateTeamMember,
   deleteTeamMember,
-  listEscalationPolicies,
-  getEscalationPolicy,
   listMaintenanceWindows,
   createMaintenanceWindow,
   getMaintenanceWindow,

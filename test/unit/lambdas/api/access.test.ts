@@ -14,6 +14,8 @@ import { ApiWorld, client } from '../../../support/builders/api-world';
 import { aStoredAlert, anIncident } from '../../../support/builders/incident';
 import { anEndpoint, anOutgoingIntegration } from '../../../support/builders/outgoing';
 import { anOutgoingRule } from '../../../support/builders/outgoing-rules';
+import { TEAM_RESOURCES } from '../../../support/builders/team-resources';
+import { aRouter, aRuleset } from '../../../support/builders/routing';
 import { aService, aTeam, aUser, anEscalationPolicy, anIntegration } from '../../../support/builders/resources';
 
 /** A body that each route with a schema would take. */
@@ -36,6 +38,25 @@ const BODIES: Readonly<Record<NonNullable<ApiRoute['body']>, Readonly<Record<str
   service: { name: 'Ours now', escalation_policy: anEscalationPolicy().id },
   integration: { name: 'Ours now', summary: 'x', application: APPLICATIONS.generic.unique_id },
   integrationChange: { name: 'Ours now' },
+  escalationPolicy: { name: 'Ours now' },
+  escalationPolicyChange: { name: 'Ours now' },
+  schedule: { name: 'Ours now', time_zone: 'UTC' },
+  scheduleChange: { name: 'Ours now' },
+  priority: { name: 'Ours now' },
+  priorityChange: { name: 'Ours now' },
+  tag: { name: 'Ours now' },
+  tagChange: { name: 'Ours now' },
+  sla: { name: 'Ours now' },
+  slaChange: { name: 'Ours now' },
+  role: { title: 'Ours now' },
+  roleChange: { title: 'Ours now' },
+  taskTemplate: { name: 'Ours now' },
+  taskTemplateChange: { name: 'Ours now' },
+  task: { title: 'Ours now' },
+  taskChange: { title: 'Ours now' },
+  router: { name: 'Ours now' },
+  routerChange: { name: 'Ours now' },
+  rulesetMove: { rule: aRuleset().id, position: 1 },
   object: {},
   exact: { payload: {} },
 };
@@ -51,6 +72,7 @@ const WINDOW = {
 const OBJECTS: Readonly<Partial<Record<ApiRouteName, Readonly<Record<string, unknown>>>>> = {
   putConfiguration: { custom_mapping: null },
   replayDeliveries: { since: '2026-09-01T00:00:00Z' },
+  createRuleset: { name: 'Ours now', actions: [{ action_type: 1 }] },
   createTransformer: { actions: [] },
   putTransformer: { actions: [] },
   createMaintenanceWindow: WINDOW,
@@ -62,6 +84,9 @@ const TRACE_ID = makeTraceId(new ApiWorld().now, Buffer.from('seven'), new ApiWo
 const WINDOW_ID = 'a1f4ce3a-55b9-4d0e-9c11-1f7b5c1a9e0d';
 const TOKEN_ID = '6a1b8f0c-2a3e-4f5d-8b7c-9d0e1f2a3b4c';
 const MEMBER = newMember(aTeam(), aUser(), 1, 1);
+/** Not the service's own, which can't be deleted. */
+const UNUSED_POLICY = 'f1a7d2c3-8b4e-4c5d-9e6f-7081920a1b2c';
+const TEAM_RESOURCE_IDS = Object.fromEntries(Object.entries(TEAM_RESOURCES).map(([kind, { id }]) => [kind, id]));
 const RULE_ID = 'd3b0c7a1-5b1e-4a53-8f0e-6d0a3f1b2c4d';
 
 /** The parameters that name what is really there, all of it the builders' account's. */
@@ -69,10 +94,13 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   team: aTeam().id,
   service: aService().id,
   integration: anIntegration().id,
-  escalation_policy: anEscalationPolicy().id,
+  escalation_policy: UNUSED_POLICY,
+  ...TEAM_RESOURCE_IDS,
   delivery: DELIVERY_ID,
   rule: RULE_ID,
   outgoing_rule: anOutgoingRule().id,
+  router: aRouter().id,
+  ruleset: aRuleset().id,
   maintenance: WINDOW_ID,
   username: 'newcomer',
   member: MEMBER.id,
@@ -81,6 +109,8 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   trace_id: TRACE_ID,
   incident: anIncident().unique_id,
 };
+
+const TEAM_RESOURCE_KINDS = Object.keys(TEAM_RESOURCES) as (keyof typeof TEAM_RESOURCES)[];
 
 const STRANGERS = 'zz9zz';
 
@@ -133,7 +163,11 @@ async function fullWorld(): Promise<ApiWorld> {
   if (!window.ok) throw new Error('The window is not valid.');
   await world.resources.put('maintenance_window', { ...window.window, ...inTeam, unique_id: WINDOW_ID, created_at: 1 });
   await world.integrate(anOutgoingIntegration());
+  await world.resources.put('escalation_policy', anEscalationPolicy({ id: UNUSED_POLICY }));
+  for (const kind of TEAM_RESOURCE_KINDS) await world.resources.put(kind, TEAM_RESOURCES[kind]);
   await world.resources.put('outgoing_rule', anOutgoingRule());
+  await world.resources.put('router', aRouter());
+  await world.resources.put('ruleset', aRuleset());
   await world.alerts.store(aStoredAlert(TRACE_ID, anIncident()));
   world.incidents.add({ incident: anIncident(), alerts: [] });
   const { id, service, account } = anIntegration();
@@ -239,6 +273,8 @@ async function everything({ resources, deliveries }: ApiWorld): Promise<unknown>
     await resources.teams(account),
     await resources.services(id),
     await resources.escalationPolicies(id),
+    ...(await Promise.all(TEAM_RESOURCE_KINDS.map((kind) => resources.resources(kind, id)))),
+    await resources.resources('task', TEAM_RESOURCES.task_template.id),
     await resources.resources('user', account),
     await resources.resources('member', id),
     await resources.resources('token', account),
@@ -246,6 +282,8 @@ async function everything({ resources, deliveries }: ApiWorld): Promise<unknown>
     await resources.integrations(aService().id),
     await resources.rules(anIntegration().id),
     await resources.resources('outgoing_rule', anOutgoingIntegration().id),
+    await resources.resources('router', account),
+    await resources.resources('ruleset', aRouter().id),
     await resources.maintenanceWindows(id),
     [...deliveries.rows.values()],
   ];
