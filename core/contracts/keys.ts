@@ -7,6 +7,7 @@
  * | account | ACCOUNT#a | ACCOUNT |
  * | user | ACCOUNT#a | USER#username |
  * | user by e-mail address | ACCOUNT#a | EMAIL#address |
+ * | contact, notification rule, forwarding rule of a user | USER#username | CONTACT#id, NOTIFICATION_RULE#id, FORWARDING_RULE#id |
  * | custom role | ACCOUNT#a | CUSTOM_ROLE#id |
  * | team | ACCOUNT#a | TEAM#t |
  * | member of a team | TEAM#t | MEMBER#id |
@@ -34,6 +35,7 @@
  * | page of an incident's alerts | ENTITY#i#hash | ALERTS#ordinal#page |
  * | page of the account's incident numbers | NUMBERS#a | PAGE#page |
  * | mark of such a page that has open incidents | OPEN#a | PAGE#page |
+ * | note, responder of an incident | INCIDENT#u | NOTE#n, RESPONDER#r |
  * | reply to a request that may be repeated | REPLY#hash | REPLY |
  * | alert grouping policy | SERVICE#s | ALERT_GROUPING_POLICY#p |
  * | the service has such a policy | SERVICE#s | ALERT_GROUPING_POLICY |
@@ -75,6 +77,12 @@ export const KEYS = {
   user: (account: string, username: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `USER#${username}` }),
   /** Addresses are told apart without regard to case. */
   email: (account: string, email: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `EMAIL#${email.toLowerCase()}` }),
+  contact: (username: string, contact: string): Key => ({ pk: `USER#${username}`, sk: `CONTACT#${contact}` }),
+  notificationRule: (username: string, rule: string): Key => ({
+    pk: `USER#${username}`,
+    sk: `NOTIFICATION_RULE#${rule}`,
+  }),
+  forwardingRule: (username: string, rule: string): Key => ({ pk: `USER#${username}`, sk: `FORWARDING_RULE#${rule}` }),
   customRole: (account: string, role: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `CUSTOM_ROLE#${role}` }),
   member: (team: string, member: string): Key => ({ pk: `TEAM#${team}`, sk: `MEMBER#${member}` }),
   integrationPlace: (integration: string): Key => ({ pk: `INTEGRATION#${integration}`, sk: 'PLACE' }),
@@ -133,6 +141,12 @@ export const KEYS = {
     sk: `ALERTS#${pad(ordinal)}#${page}`,
   }),
   numberPage: (account: string, page: number): Key => ({ pk: `${NUMBERS_PREFIX}${account}`, sk: `PAGE#${pad(page)}` }),
+  /** `incident` is its unique id. */
+  incidentNote: (incident: string, note: string): Key => ({ pk: `INCIDENT#${incident}`, sk: `NOTE#${note}` }),
+  responder: (incident: string, responder: string): Key => ({
+    pk: `INCIDENT#${incident}`,
+    sk: `RESPONDER#${responder}`,
+  }),
   /** `hash` is that of token, route and the client's key. */
   reply: (hash: string): Key => ({ pk: `REPLY#${hash}`, sk: 'REPLY' }),
   /** There as long as a page of numbers may have open incidents. */

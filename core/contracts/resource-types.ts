@@ -1,4 +1,5 @@
 import type { AlertGroupingPolicy } from './alert-grouping-policy';
+import type { IncidentNote, Responder } from './incident-resources';
 import type { StoredMaintenanceWindow } from './maintenance-window';
 import type { OutgoingRule } from './outgoing-rule';
 import type {
@@ -15,6 +16,7 @@ import type {
 } from './resources';
 import type { Schedule } from './schedule';
 import type { Router, Ruleset } from './routing';
+import type { Contact, ForwardingRule, NotificationRule } from './user-details';
 import type { StoredRule } from './schemas/alert-rule';
 import type { IncidentRole, Priority, Sla, Tag, Task, TaskTemplate } from './team-resources';
 
@@ -40,6 +42,9 @@ export interface ResourceTypes {
   readonly account: Account;
   readonly user: User;
   readonly custom_role: CustomRole;
+  readonly contact: Contact;
+  readonly notification_rule: NotificationRule;
+  readonly forwarding_rule: ForwardingRule;
   readonly token: ApiToken;
   readonly team: Team;
   readonly member: TeamMember;
@@ -59,6 +64,8 @@ export interface ResourceTypes {
   readonly alert_grouping_policy: AlertGroupingPolicy;
   readonly router: Router;
   readonly ruleset: Ruleset;
+  readonly incident_note: IncidentNote;
+  readonly responder: Responder;
 }
 
 export type ResourceKind = keyof ResourceTypes;

@@ -34,6 +34,14 @@ export const KINDS: { readonly [K in ResourceKind]: KindOf<ResourceTypes[K]> } =
     // An address claimed: of two who are invited by the same one at once, one is.
     companions: ({ account, email, username }) => [{ key: KEYS.email(account, email), document: { username } }],
   },
+  contact: { key: KEYS.contact, parent: ({ username }) => username, id: ({ id }) => id, below: 'user' },
+  notification_rule: {
+    key: KEYS.notificationRule,
+    parent: ({ username }) => username,
+    id: ({ id }) => id,
+    below: 'user',
+  },
+  forwarding_rule: { key: KEYS.forwardingRule, parent: ({ username }) => username, id: ({ id }) => id, below: 'user' },
   custom_role: { key: KEYS.customRole, parent: ({ account }) => account, id: ({ id }) => id, below: 'account' },
   token: {
     key: KEYS.tokenById,
@@ -103,11 +111,12 @@ export const KINDS: { readonly [K in ResourceKind]: KindOf<ResourceTypes[K]> } =
     id: ({ id }) => id,
     below: 'account',
     // For the reason that integrations have: its key leads to it, as it is, or nowhere.
-    companions: (router) => [
-      { key: KEYS.integrationKey(router.integration_key), document: routerKeyEntryOf(router) },
-    ],
+    companions: (router) => [{ key: KEYS.integrationKey(router.integration_key), document: routerKeyEntryOf(router) }],
   },
   ruleset: { key: KEYS.ruleset, parent: ({ router }) => router, id: ({ id }) => id, below: 'router' },
+  // Below an incident, which is none of the kinds, and never deleted.
+  incident_note: { key: KEYS.incidentNote, parent: ({ incident }) => incident, id: ({ id }) => id, below: null },
+  responder: { key: KEYS.responder, parent: ({ incident }) => incident, id: ({ id }) => id, below: null },
 };
 
 /** Where an integration is, for those who know no more of it than its id. */
@@ -119,6 +128,12 @@ function placeOf({ account, team, service, id }: Integration): IntegrationPlace 
 export function keyOfResource<K extends ResourceKind>(kind: K, resource: ResourceTypes[K]): Key {
   const { key, parent, id }: KindOf<ResourceTypes[K]> = KINDS[kind];
   return key(parent(resource), id(resource));
+}
+
+/** The id of a resource, by which what is below it names it. */
+export function idOfResource<K extends ResourceKind>(kind: K, resource: ResourceTypes[K]): string {
+  const { id }: KindOf<ResourceTypes[K]> = KINDS[kind];
+  return id(resource);
 }
 
 /** What is written in one step with a resource. */

@@ -7,8 +7,10 @@ import { OUTGOING_RULE_ROUTES } from './outgoing-rule-routes';
 import { PEOPLE_ROUTES } from './people-routes';
 import { ROUTER_ROUTES } from './router-routes';
 import { SERVICE_ROUTES } from './service-routes';
+import { TEAM_RESOURCE_ROUTES } from './team-resource-routes';
 import { TEAM_ROUTES } from './team-routes';
 import { TOKEN_ROUTES } from './token-routes';
+import { USER_DETAIL_ROUTES } from './user-detail-routes';
 
 export type { ApiRoute, HttpMethod, ParamsOf } from './route';
 
@@ -18,7 +20,9 @@ export const API_ROUTE_KINDS = {
   Account: ACCOUNT_ROUTES,
   'API tokens': TOKEN_ROUTES,
   People: PEOPLE_ROUTES,
+  'People’s details': USER_DETAIL_ROUTES,
   Teams: TEAM_ROUTES,
+  'Team resources': TEAM_RESOURCE_ROUTES,
   Services: SERVICE_ROUTES,
   Integrations: INTEGRATION_ROUTES,
   'Outgoing rules': OUTGOING_RULE_ROUTES,
@@ -33,7 +37,9 @@ export const API_ROUTES = {
   ...ACCOUNT_ROUTES,
   ...TOKEN_ROUTES,
   ...PEOPLE_ROUTES,
+  ...USER_DETAIL_ROUTES,
   ...TEAM_ROUTES,
+  ...TEAM_RESOURCE_ROUTES,
   ...SERVICE_ROUTES,
   ...INTEGRATION_ROUTES,
   ...OUTGOING_RULE_ROUTES,

@@ -1,5 +1,13 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { INCIDENT_BODY, INCIDENT_CHANGE_BODY, INCIDENT_FILTER_BODY } from './incident-body';
+import {
+  INCIDENT_BODY,
+  INCIDENT_CHANGE_BODY,
+  INCIDENT_FILTER_BODY,
+  INCIDENT_NOTE_BODY,
+  INCIDENT_TAG_BODY,
+  RESPONDER_BODY,
+  RESPONDER_CHANGE_BODY,
+} from './incident-body';
 import { INTEGRATION_BODY, INTEGRATION_CHANGE_BODY, REGENERATE_KEY_BODY } from './integration-body';
 import {
   ACCOUNT_MEMBER_BODY,
@@ -36,6 +44,7 @@ import {
   TASK_TEMPLATE_CHANGE_BODY,
 } from './team-resource-bodies';
 import { TOKEN_BODY } from './token-body';
+import { CONTACT_BODY, FORWARDING_RULE_BODY, NOTIFICATION_RULE_BODY } from './user-detail-body';
 
 /**
  * Every body that is checked by a schema, by name. `npm run validators` compiles them into `validators.js`, which is
@@ -56,6 +65,9 @@ export const BODY_SCHEMAS = {
   customRole: CUSTOM_ROLE_BODY,
   customRoleChange: CUSTOM_ROLE_CHANGE_BODY,
   userRole: USER_ROLE_BODY,
+  contact: CONTACT_BODY,
+  notificationRule: NOTIFICATION_RULE_BODY,
+  forwardingRule: FORWARDING_RULE_BODY,
   regenerateKey: REGENERATE_KEY_BODY,
   service: SERVICE_BODY,
   serviceChange: SERVICE_CHANGE_BODY,
@@ -83,6 +95,10 @@ export const BODY_SCHEMAS = {
   incident: INCIDENT_BODY,
   incidentChange: INCIDENT_CHANGE_BODY,
   incidentFilter: INCIDENT_FILTER_BODY,
+  incidentNote: INCIDENT_NOTE_BODY,
+  incidentTag: INCIDENT_TAG_BODY,
+  responder: RESPONDER_BODY,
+  responderChange: RESPONDER_CHANGE_BODY,
 } as const;
 
 export type BodySchemaName = keyof typeof BODY_SCHEMAS;

@@ -49,3 +49,44 @@ export const INCIDENT_FILTER_BODY = {
     postmortem_filter: { type: ['integer', 'null'], minimum: -1, maximum: 1 },
   },
 } as const;
+
+/** Body of a note. Who wrote it is the token's user, whatever a client sends as `user`. */
+export const INCIDENT_NOTE_BODY = {
+  type: 'object',
+  required: ['note'],
+  properties: { note: { type: 'string', pattern: '\\S', maxLength: 10_000 } },
+} as const;
+
+/** Body of POST tags: id of a tag of the team. */
+export const INCIDENT_TAG_BODY = { type: 'object', required: ['team_tag'], properties: { team_tag: ID_SCHEMA } } as const;
+
+/** Body of POST responders: a username. */
+export const RESPONDER_BODY = { type: 'object', required: ['user'], properties: { user: ID_SCHEMA } } as const;
+
+/** Body of PATCH of one: what the user answered. */
+export const RESPONDER_CHANGE_BODY = {
+  type: 'object',
+  required: ['response_status'],
+  properties: { response_status: { enum: [1, 2, 3] } },
+} as const;
+
+/** Body of POST merge: numbers or unique ids of incidents of the same team. */
+export const MERGE_BODY = {
+  type: 'object',
+  required: ['incidents'],
+  properties: {
+    incidents: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 50,
+      items: { type: ['string', 'integer'], maxLength: 22, minimum: 1 },
+    },
+  },
+} as const;
+
+/** Body of POST snooze: seconds from now, up to a week. */
+export const SNOOZE_BODY = {
+  type: 'object',
+  required: ['snooze_time'],
+  properties: { snooze_time: { type: 'integer', minimum: 1, maximum: 604_800 } },
+} as const;

@@ -161,5 +161,6 @@ async function removeMember<K extends CollectedKind, Path, Param extends string,
 }
 
 function idOf(resource: Held['resource']): string {
-  return 'id' in resource ? resource.id : '';
+  if ('id' in resource) return resource.id;
+  return 'username' in resource ? resource.username : '';
 }

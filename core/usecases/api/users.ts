@@ -2,6 +2,7 @@ import type { FieldError } from '../../contracts/json';
 import type { Account, User } from '../../contracts/resources';
 import type { BodyOf } from '../../contracts/schemas/body-schemas';
 import { ACCOUNT_ROLE, roleOf } from '../../domain/account-role';
+import { isTimeZone } from '../../domain/conditions/zoned-time';
 import { viewAccountMember } from '../../domain/views/account-member-view';
 import type { ApiDeps } from './deps';
 import { NOT_FOUND, invalid, ok } from './reply';
@@ -78,15 +79,6 @@ function checkChange(account: Account, user: User, { role, time_zone }: Change):
     errors.push({ path: 'time_zone', message: 'Must be the IANA name of a time zone, for example Europe/Berlin.' });
   }
   return errors;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    // RangeError is all that it throws for a name it does not know.
-    return false;
-  }
 }
 
 async function checkEmail(deps: Reader, user: User, email = ''): Promise<readonly FieldError[]> {

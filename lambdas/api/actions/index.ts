@@ -8,8 +8,10 @@ import { OUTGOING_RULE_ACTIONS } from './outgoing-rule-actions';
 import { PEOPLE_ACTIONS } from './people-actions';
 import { ROUTER_ACTIONS } from './router-actions';
 import { SERVICE_ACTIONS } from './service-actions';
+import { TEAM_RESOURCE_ACTIONS } from './team-resource-actions';
 import { TEAM_ACTIONS } from './team-actions';
 import { TOKEN_ACTIONS } from './token-actions';
+import { USER_DETAIL_ACTIONS } from './user-detail-actions';
 import type { ActionsOf } from './action';
 
 /** What serves each route. */
@@ -18,7 +20,9 @@ export const ACTIONS: ActionsOf<typeof API_ROUTES> = {
   ...ACCOUNT_ACTIONS,
   ...TOKEN_ACTIONS,
   ...PEOPLE_ACTIONS,
+  ...USER_DETAIL_ACTIONS,
   ...TEAM_ACTIONS,
+  ...TEAM_RESOURCE_ACTIONS,
   ...SERVICE_ACTIONS,
   ...INTEGRATION_ACTIONS,
   ...OUTGOING_RULE_ACTIONS,

@@ -18,6 +18,9 @@ import { TEAM_RESOURCES } from '../../../support/builders/team-resources';
 import { aRouter, aRuleset } from '../../../support/builders/routing';
 import { aService, aTeam, aUser, anEscalationPolicy, anIntegration } from '../../../support/builders/resources';
 
+const OF_USER = { account: aUser().account, username: 'newcomer', id: randomUUID(), created_at: 1 };
+const CONTACT = { ...OF_USER, id: randomUUID(), name: 'Work', contact_type: 1, value: 'newcomer@example.com' };
+
 /** A body that each route with a schema would take. */
 const BODIES: Readonly<Record<NonNullable<ApiRoute['body']>, Readonly<Record<string, unknown>>>> = {
   team: { name: 'Ours now' },
@@ -33,6 +36,12 @@ const BODIES: Readonly<Record<NonNullable<ApiRoute['body']>, Readonly<Record<str
   customRole: { name: 'Ours now' },
   customRoleChange: { name: 'Ours now' },
   userRole: { custom_role: null },
+  contact: { name: 'Ours now', contact_type: 2, value: '1' },
+  notificationRule: { contact: CONTACT.id },
+  forwardingRule: {
+    ...{ from_date: '2026-11-30T22:00:00Z', to_date: '2026-11-30T23:00:00Z' },
+    to_user: aUser().username,
+  },
   regenerateKey: { integration_unique_id: anIntegration().id },
   serviceChange: { name: 'Ours now' },
   service: { name: 'Ours now', escalation_policy: anEscalationPolicy().id },
@@ -103,6 +112,10 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   ruleset: aRuleset().id,
   maintenance: WINDOW_ID,
   username: 'newcomer',
+  contact: CONTACT.id,
+  notification_rule: OF_USER.id,
+  forwarding_rule: OF_USER.id,
+  custom_role: OF_USER.id,
   member: MEMBER.id,
   token: TOKEN_ID,
   integration_key: anIntegration().integration_key,
@@ -115,7 +128,7 @@ const TEAM_RESOURCE_KINDS = Object.keys(TEAM_RESOURCES) as (keyof typeof TEAM_RE
 const STRANGERS = 'zz9zz';
 
 /** What a token that is limited to other teams may read: people are the account's. */
-const OF_NO_TEAM = new Set(['username']);
+const OF_NO_TEAM = new Set(['username', 'contact', 'notification_rule', 'forwarding_rule', 'custom_role']);
 
 /** Routes whose body, and not their path, names something of the account's, or of a team's. */
 const NAMED_IN_BODY: Readonly<Partial<Record<ApiRouteName, number>>> = {
@@ -157,6 +170,12 @@ async function fullWorld(): Promise<ApiWorld> {
   });
   await world.resources.put('user', aUser({ username: 'newcomer', email: 'newcomer@example.com' }));
   await world.resources.put('member', MEMBER);
+  await world.resources.put('contact', CONTACT);
+  const rule = { contact: 'none', start_delay: 0, urgency: 1 } as const;
+  await world.resources.put('notification_rule', { ...OF_USER, ...rule });
+  const forwarding = { from: 1, to: 2, time_zone: 'UTC', to_user: aUser().username, created_by: aUser().username };
+  await world.resources.put('forwarding_rule', { ...OF_USER, ...forwarding });
+  await world.resources.put('custom_role', { ...OF_USER, name: 'Ours', description: '', permissions: [] });
   const token = { id: TOKEN_ID, account: ours, name: 'Ours', scope: 'read' as const, teams: [aTeam().id] };
   await world.resources.put('token', { ...token, hash: 'of nothing', username: aUser().username, created_at: 1 });
   const window = parseMaintenanceWindow(WINDOW);
@@ -279,6 +298,9 @@ async function everything({ resources, deliveries }: ApiWorld): Promise<unknown>
     await resources.resources('member', id),
     await resources.resources('token', account),
     await resources.resources('custom_role', account),
+    await resources.resources('contact', 'newcomer'),
+    await resources.resources('notification_rule', 'newcomer'),
+    await resources.resources('forwarding_rule', 'newcomer'),
     await resources.integrations(aService().id),
     await resources.rules(anIntegration().id),
     await resources.resources('outgoing_rule', anOutgoingIntegration().id),

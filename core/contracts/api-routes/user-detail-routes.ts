@@ -1,0 +1,131 @@
+import type { ApiRoute } from './route';
+
+const USER = '/api/account/users/{username}/';
+const CUSTOM_ROLES = '/api/account/customroles/';
+
+/** What is kept of users beside their names, and the account's own roles (contract §1.1). */
+export const USER_DETAIL_ROUTES = {
+  listContacts: { methods: ['GET'], path: `${USER}contacts/`, access: 'read', summary: 'The contacts of a user' },
+  createContact: {
+    methods: ['POST'],
+    path: `${USER}contacts/`,
+    access: 'write',
+    wholeAccount: true,
+    body: 'contact',
+    summary: 'Make a contact',
+  },
+  getContact: { methods: ['GET'], path: `${USER}contacts/{contact}/`, access: 'read', summary: 'A contact' },
+  deleteContact: {
+    methods: ['DELETE'],
+    path: `${USER}contacts/{contact}/`,
+    access: 'write',
+    wholeAccount: true,
+    summary: 'Delete a contact',
+  },
+  listNotificationRules: {
+    methods: ['GET'],
+    path: `${USER}notification_rules/`,
+    access: 'read',
+    summary: 'The notification rules of a user',
+  },
+  createNotificationRule: {
+    methods: ['POST'],
+    path: `${USER}notification_rules/`,
+    access: 'write',
+    wholeAccount: true,
+    body: 'notificationRule',
+    summary: 'Make a notification rule',
+  },
+  getNotificationRule: {
+    methods: ['GET'],
+    path: `${USER}notification_rules/{notification_rule}/`,
+    access: 'read',
+    summary: 'A notification rule',
+  },
+  updateNotificationRule: {
+    methods: ['PUT', 'PATCH'],
+    path: `${USER}notification_rules/{notification_rule}/`,
+    access: 'write',
+    wholeAccount: true,
+    body: 'notificationRule',
+    summary: 'Change a notification rule',
+  },
+  deleteNotificationRule: {
+    methods: ['DELETE'],
+    path: `${USER}notification_rules/{notification_rule}/`,
+    access: 'write',
+    wholeAccount: true,
+    summary: 'Delete a notification rule',
+  },
+  listForwardingRules: {
+    methods: ['GET'],
+    path: `${USER}forwarding_rules/`,
+    access: 'read',
+    summary: 'The forwarding rules of a user',
+  },
+  createForwardingRule: {
+    methods: ['POST'],
+    path: `${USER}forwarding_rules/`,
+    access: 'write',
+    wholeAccount: true,
+    body: 'forwardingRule',
+    summary: 'Make a forwarding rule',
+  },
+  getForwardingRule: {
+    methods: ['GET'],
+    path: `${USER}forwarding_rules/{forwarding_rule}/`,
+    access: 'read',
+    summary: 'A forwarding rule',
+  },
+  deleteForwardingRule: {
+    methods: ['DELETE'],
+    path: `${USER}forwarding_rules/{forwarding_rule}/`,
+    access: 'write',
+    wholeAccount: true,
+    summary: 'Delete a forwarding rule',
+  },
+  getUserRole: {
+    methods: ['GET'],
+    path: `${USER}customroles/`,
+    access: 'read',
+    summary: 'The custom role of a user',
+  },
+  setUserRole: {
+    methods: ['POST'],
+    path: `${USER}customroles/`,
+    access: 'write',
+    wholeAccount: true,
+    body: 'userRole',
+    summary: 'Give a user a custom role, or take it away',
+  },
+  listCustomRoles: { methods: ['GET'], path: CUSTOM_ROLES, access: 'read', summary: 'The custom roles of the account' },
+  createCustomRole: {
+    methods: ['POST'],
+    path: CUSTOM_ROLES,
+    access: 'write',
+    wholeAccount: true,
+    body: 'customRole',
+    summary: 'Make a custom role',
+  },
+  getCustomRole: {
+    methods: ['GET'],
+    path: `${CUSTOM_ROLES}{custom_role}/`,
+    access: 'read',
+    summary: 'A custom role',
+  },
+  updateCustomRole: {
+    methods: ['PUT', 'PATCH'],
+    path: `${CUSTOM_ROLES}{custom_role}/`,
+    access: 'write',
+    wholeAccount: true,
+    body: 'customRoleChange',
+    summary: 'Change a custom role',
+  },
+  deleteCustomRole: {
+    methods: ['DELETE'],
+    path: `${CUSTOM_ROLES}{custom_role}/`,
+    access: 'write',
+    wholeAccount: true,
+    summary: 'Delete a custom role',
+  },
+} as const satisfies Record<string, ApiRoute>;
