@@ -21,7 +21,9 @@ export function passesStatus(status: StatusFilter, incident: Incident): boolean 
       return true;
     case OPEN_STATUS:
       return incident.status !== STATUS.resolved;
-    default:
+    case STATUS.triggered:
+    case STATUS.acknowledged:
+    case STATUS.resolved:
       return incident.status === status;
   }
 }

@@ -58,7 +58,11 @@ export const INCIDENT_NOTE_BODY = {
 } as const;
 
 /** Body of POST tags: id of a tag of the team. */
-export const INCIDENT_TAG_BODY = { type: 'object', required: ['team_tag'], properties: { team_tag: ID_SCHEMA } } as const;
+export const INCIDENT_TAG_BODY = {
+  type: 'object',
+  required: ['team_tag'],
+  properties: { team_tag: ID_SCHEMA },
+} as const;
 
 /** Body of POST responders: a username. */
 export const RESPONDER_BODY = { type: 'object', required: ['user'], properties: { user: ID_SCHEMA } } as const;

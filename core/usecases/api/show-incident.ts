@@ -18,7 +18,7 @@ export function createIncidentViewer({ directory }: Reader): IncidentViewer {
   return {
     async around(incident) {
       const { account, team, service, escalation_policy, assigned_to } = incident;
-      const ofTeam = <K extends 'priority' | 'sla' | 'tag'>(kind: K, id: string | null) =>
+      const ofTeam = async <K extends 'priority' | 'sla' | 'tag'>(kind: K, id: string | null) =>
         // What alerts and rules name may be any text; what is no id is in no key of the table.
         id === null || !isUuid(id) ? null : once(`${kind} ${id}`, () => directory.resource(kind, team, id));
       const [foundTeam, foundService, escalationPolicy, assignee, sla, priority, tags] = await Promise.all([

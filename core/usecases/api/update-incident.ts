@@ -1,9 +1,9 @@
-import { STATUS, type Incident, type Micros } from '../../contracts/incident';
+import { STATUS, type Incident, type IncidentStatus, type Micros } from '../../contracts/incident';
 import type { BodyOf } from '../../contracts/schemas/body-schemas';
 import type { IncidentEdits, StatusChange } from '../../domain/binding/change';
-import { firstResponder } from '../../domain/first-responder';
 import { locationOf } from '../../domain/incident-location';
 import { changeIncident, type DecideChange } from '../change-incident';
+import { findFirstResponder } from '../find-first-responder';
 import type { ApiDeps } from './deps';
 import { findIncident, type IncidentPath } from './find-incident';
 import { findReferences, type FoundReferences } from './incident-references';
@@ -28,9 +28,12 @@ export async function updateIncident(
   if (found === null) return NOT_FOUND;
   const references = await findReferences(deps, found.incident, body);
   if (!references.ok) return invalid(...references.errors);
-  const edits = editsOf(body, references.found);
+  const { policy } = references.found;
+  const responder = policy ? await findFirstResponder(deps.directory, policy, at) : null;
+  const edits = editsOf(body, references.found, responder);
   return changeAndShow(deps, found.incident, (incident) => {
-    const status = statusChange(incident, body.status ?? null, at);
+    // A client that sends 0 means nothing by it.
+    const status = statusChange(incident, body.status || null, at);
     return status === null ? { edits } : { edits, status };
   });
 }
@@ -49,7 +52,7 @@ export async function changeAndShow(
 }
 
 /** The change that leads to the status asked for; null when it is that already, or none is asked for. */
-function statusChange({ status }: Incident, wanted: number | null, at: Micros): StatusChange | null {
+function statusChange({ status }: Incident, wanted: IncidentStatus | null, at: Micros): StatusChange | null {
   if (wanted === status) return null;
   switch (wanted) {
     case STATUS.triggered:
@@ -58,19 +61,23 @@ function statusChange({ status }: Incident, wanted: number | null, at: Micros): 
       return { kind: 'acknowledge', at };
     case STATUS.resolved:
       return { kind: 'resolve', at };
-    default:
+    case null:
       return null;
   }
 }
 
-/** What the body names. Another escalation policy hands the incident on to the first whom it names. */
-function editsOf(body: ChangeBody, { policy, assigned_to, sla, priority }: FoundReferences): IncidentEdits {
+/** What the body names. Another escalation policy hands the incident on to its first responder. */
+function editsOf(
+  body: ChangeBody,
+  { policy, assigned_to, sla, priority }: FoundReferences,
+  responder: string | null,
+): IncidentEdits {
   return {
     ...(body.title !== undefined && { title: body.title }),
     ...(body.summary !== undefined && { summary: body.summary ?? '' }),
     ...(body.urgency !== undefined && body.urgency !== null && { urgency: body.urgency }),
     ...(policy !== undefined && { escalation_policy: policy?.id ?? null }),
-    ...(policy && { assigned_to: firstResponder(policy) }),
+    ...(policy && { assigned_to: responder }),
     ...(assigned_to !== undefined && { assigned_to }),
     ...(sla !== undefined && { sla }),
     ...(priority !== undefined && { priority }),

@@ -1,7 +1,27 @@
 import type { INCIDENT_ROUTES } from '../../../core/contracts/api-routes/incident-routes';
 import { createIncident } from '../../../core/usecases/api/create-incident';
+import {
+  createIncidentNote,
+  deleteIncidentNote,
+  getIncidentNote,
+  listIncidentNotes,
+  updateIncidentNote,
+} from '../../../core/usecases/api/incident-notes';
+import {
+  createIncidentTag,
+  deleteIncidentTag,
+  getIncidentTag,
+  listIncidentTags,
+} from '../../../core/usecases/api/incident-tags';
 import { getIncident, listIncidentAlerts } from '../../../core/usecases/api/incidents';
 import { filterIncidents, listIncidents } from '../../../core/usecases/api/list-incidents';
+import {
+  createResponder,
+  deleteResponder,
+  getResponder,
+  listResponders,
+  updateResponder,
+} from '../../../core/usecases/api/responders';
 import { updateIncident } from '../../../core/usecases/api/update-incident';
 import type { ActionsOf } from './action';
 
@@ -13,4 +33,18 @@ export const INCIDENT_ACTIONS: ActionsOf<typeof INCIDENT_ROUTES> = {
   updateIncident,
   getIncident,
   listIncidentAlerts,
+  listIncidentNotes,
+  createIncidentNote,
+  getIncidentNote,
+  updateIncidentNote,
+  deleteIncidentNote,
+  listIncidentTags,
+  createIncidentTag,
+  getIncidentTag,
+  deleteIncidentTag,
+  listResponders,
+  createResponder,
+  getResponder,
+  updateResponder,
+  deleteResponder,
 };
