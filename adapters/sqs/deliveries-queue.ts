@@ -17,6 +17,15 @@ export function createDeliveriesQueue(client: SQSClient, queueUrl: string): Deli
         if (failed !== undefined) throw failed.reason;
       }
     },
+
+    async askToRelease(message) {
+      const { integration, nonce } = message;
+      // A group of its own per endpoint: one release at a time, and none of its deliveries waits behind it.
+      const group = digest([integration, 'release']).toString('base64url');
+      await sendBatch(client, queueUrl, [
+        { id: `${integration}-release-${nonce}`, group, body: JSON.stringify(message) },
+      ]);
+    },
   };
 }
 

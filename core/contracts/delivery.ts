@@ -1,5 +1,11 @@
-import type { Micros, TransitionType } from './incident';
+import { STATUS, type Micros, type TransitionType } from './incident';
 import type { IncidentRef } from './outcome';
+
+/** What a webhook tells of: a transition of an incident, or that another endpoint of the account was disabled. */
+export type DeliveryType = TransitionType | 'endpoint.disabled';
+
+/** Numbers that types are stored as; a transition has that of the status it leads to. */
+export const DELIVERY_TYPES: Readonly<Record<DeliveryType, number>> = { ...STATUS, 'endpoint.disabled': 10 };
 
 /** The message on the deliveries queue, version 1: one transition for one endpoint (DESIGN §2). */
 export interface DeliveryMessage {
@@ -11,7 +17,7 @@ export interface DeliveryMessage {
   /** The outgoing integration whose endpoint this is for. */
   readonly integration: string;
   readonly incident: IncidentRef;
-  readonly type: TransitionType;
+  readonly type: DeliveryType;
   readonly sequence: number;
   readonly transition_at: Micros;
   /** The exact text to post: made once, so that it is the same to the byte over attempts. */
@@ -20,6 +26,19 @@ export interface DeliveryMessage {
   readonly redelivery?: Redelivery;
   /** Somebody tries the endpoint out; tried once. */
   readonly test?: true;
+  /** It was held back in the table and is sent from there: random, which sending it is. */
+  readonly release?: string;
+}
+
+/** On the deliveries queue beside the deliveries: somebody has to release what is held back for an endpoint. */
+export interface ReleaseMessage {
+  readonly v: 1;
+  readonly kind: 'release';
+  readonly account: string;
+  readonly service: string;
+  readonly integration: string;
+  /** Which asking this is, for the queue's deduplication. */
+  readonly nonce: string;
 }
 
 /** Why a delivery is in the queue once more. */
@@ -54,8 +73,8 @@ export interface Attempt {
 export interface Delivery extends DeliveryMessage {
   readonly status: DeliveryStatus;
   readonly attempts: readonly Attempt[];
-  /** When the next attempt is due; null when there will be none. */
+  /** When the next attempt is due; null when there will be none, or when it is not known: it is held back. */
   readonly next_attempt_at: Micros | null;
-  /** Why it ended as failed or dead-lettered. */
+  /** Why it ended as failed or dead-lettered; of a pending one, why it is held back. */
   readonly reason: string | null;
 }

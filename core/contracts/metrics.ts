@@ -8,4 +8,6 @@ export const METRICS = {
   failedAlerts: 'FailedAlerts',
   /** Deliveries that were given up. */
   deadLetteredDeliveries: 'DeadLetteredDeliveries',
+  /** Integrations that were disabled because their endpoint failed for days or is gone. */
+  disabledEndpoints: 'DisabledEndpoints',
 } as const;

@@ -1,9 +1,10 @@
 import { APPLICATIONS } from '../contracts/applications';
 import type { Incident } from '../contracts/incident';
-import type { EscalationPolicy, Integration, Service, User } from '../contracts/resources';
+import type { Integration, Service, User } from '../contracts/resources';
+import { findFirstResponder } from './find-first-responder';
 import type { Directory } from './ports';
 
-export type AudienceDirectory = Pick<Directory, 'service' | 'integrations' | 'escalationPolicy' | 'user'>;
+export type AudienceDirectory = Pick<Directory, 'service' | 'integrations' | 'escalationPolicy' | 'resource' | 'user'>;
 
 /** Who is told of an incident's transitions, and what else they are told. */
 export interface Audience {
@@ -19,9 +20,6 @@ export interface Audiences {
   of(incident: Incident): Promise<Audience | null>;
 }
 
-/** User, as an escalation rule's target (contract §1.10). */
-const USER_TARGET = 2;
-
 /** Reads audiences, each resource once: made anew for each batch, so that a changed configuration counts at once. */
 export function createAudiences(directory: AudienceDirectory): Audiences {
   const service = once((team: string, id: string) => directory.service(team, id));
@@ -30,7 +28,9 @@ export function createAudiences(directory: AudienceDirectory): Audiences {
   const endpoints = once(async (id: string) => (await directory.integrations(id)).filter(isReady));
 
   async function assigneeOf(incident: Incident, { team, escalation_policy }: Service): Promise<User | null> {
-    const username = incident.assigned_to ?? firstUser(await policy(team, escalation_policy));
+    // Nobody took it: as of its opening, so that all its webhooks name the same one.
+    const named = await policy(team, incident.escalation_policy ?? escalation_policy);
+    const username = incident.assigned_to ?? (await findFirstResponder(directory, named, incident.created_at));
     return username === null ? null : user(incident.account, username);
   }
   return {
@@ -47,13 +47,6 @@ function isReady({ application, is_enabled, disabled_by, endpoint }: Integration
   // Disabled for its failures, not because nobody wants to be told: what happens meanwhile is held back for it.
   const isMeant = is_enabled || disabled_by === 'health';
   return application === APPLICATIONS.outgoingWebhooks.unique_id && isMeant && endpoint !== null;
-}
-
-/** The first user that the policy would turn to : whom a webhook names while nobody took the incident. */
-function firstUser(policy: EscalationPolicy | null): string | null {
-  const rules = [...(policy?.rules ?? [])].sort((a, b) => a.position - b.position);
-  const target = rules.flatMap(({ targets }) => targets).find(({ target_type }) => target_type === USER_TARGET);
-  return target?.target_id ?? null;
 }
 
 /** Remembers what a reading function gave for the same arguments, also while it is still on its way. */

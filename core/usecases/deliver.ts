@@ -1,42 +1,51 @@
 import type { Attempt, Delivery, DeliveryMessage } from '../contracts/delivery';
+import type { DisabledBy, EndpointHealth } from '../contracts/endpoint-health';
 import type { Micros } from '../contracts/incident';
-import type { EndpointConfiguration } from '../contracts/resources';
+import type { EndpointConfiguration, Integration } from '../contracts/resources';
 import { judgeAnswer } from '../domain/webhook/answer-verdict';
 import { makeAttemptHeaders } from '../domain/webhook/attempt-headers';
+import { heldPositionOf } from '../domain/webhook/held-position';
 import { readRetryAfter } from '../domain/webhook/retry-after';
 import { attemptsOf, isDone, isUnderWay, latestAttempt } from '../domain/webhook/redelivery';
 import { delayAfterAttempt } from '../domain/webhook/retry-schedule';
+import { admitAttempt, type AdmitDeps } from './admit-attempt';
+import { isGone, noteAttempt, type NoteDeps } from './note-attempt';
+import { holdDelivery, type HoldDeps } from './hold-delivery';
 import type {
-  Clock,
+  Backlogs,
   CredentialVault,
   Deliveries,
+  DeliveriesQueue,
   DeliveryProgress,
   Directory,
   EndpointSender,
-  EndpointSwitch,
   HttpAnswer,
 } from './ports';
 
-export interface DeliverDeps {
-  readonly directory: Pick<Directory, 'integration'>;
+export interface DeliverDeps extends AdmitDeps, HoldDeps, NoteDeps {
+  readonly directory: Pick<Directory, 'integration' | 'integrations' | 'services' | 'teams'>;
   readonly deliveries: Pick<Deliveries, 'find' | 'record'>;
+  readonly backlogs: Pick<Backlogs, 'add' | 'hasBefore' | 'remove'>;
+  readonly deliveriesQueue: DeliveriesQueue;
   readonly sender: EndpointSender;
-  readonly endpointSwitch: EndpointSwitch;
   readonly vault: Pick<CredentialVault, 'open'>;
-  readonly clock: Clock;
   /** Evenly random in [0, 1): spreads retries. */
   readonly jitter: () => number;
   /** `Tocsin/<version>`. */
   readonly userAgent: string;
 }
 
-/** What becomes of the queue's message. */
-export type DeliverOutcome =
+/** What becomes of the queue's message, and whether its attempt had the integration disabled. */
+export type DeliverOutcome = Ended & { readonly disabled?: DisabledBy };
+
+type Ended =
   /** It has ended, now or before: acknowledge. */
-  | { readonly result: 'delivered' | 'delivered_before' }
+  | { readonly result: 'delivered' | 'ended_before' }
   /** A replay's, of a delivery that another message is already trying to deliver: acknowledge. */
   | { readonly result: 'under_way' }
   | { readonly result: 'failed' | 'dead_lettered'; readonly reason: string }
+  /** Kept in the table until the endpoint is enabled, or no longer left alone: acknowledge. */
+  | { readonly result: 'held'; readonly reason: string }
   /** Keep it, hidden for so many seconds, so that the later deliveries of its incident wait behind it. */
   | { readonly result: 'retry'; readonly after_seconds: number };
 
@@ -45,38 +54,51 @@ const TOLERANCE_SECONDS = 1;
 
 /**
  * Makes one attempt of a delivery and records what came of it. An endpoint's failure is an outcome, not an error; what
- * can never be delivered (nobody to deliver to) fails at once.
+ * can never be delivered (nobody to deliver to) fails at once, and what is not to be tried now is held back.
  *
  * The attempt is recorded after it was made: a crash between the two repeats it under the same id and number, and never
  * leaves a delivery out (DESIGN §3, I5: at least once).
  * @throws when something of ours failed (table, keys): the queue delivers the message again.
  */
 export async function deliver(deps: DeliverDeps, message: DeliveryMessage): Promise<DeliverOutcome> {
-  const known = await deps.deliveries.find(message.integration, message.id);
-  // A duplicate, or the acknowledgement got lost.
-  if (isDone(message, known)) return { result: 'delivered_before' };
-  // In its own group its turn comes in order; a lane of replays would only wait for it.
-  if (known !== null && isReplayOfOther(message, known)) return { result: 'under_way' };
+  // Side by side, as each of them is needed nearly every time.
+  const [known, integration, health] = await Promise.all([
+    deps.deliveries.find(message.integration, message.id),
+    deps.directory.integration(message.service, message.integration),
+    deps.healths.load(message.integration),
+  ]);
+  const forget = (): Promise<void> =>
+    health.backlog === 'none' ? Promise.resolve() : deps.backlogs.remove(message.integration, heldPositionOf(message));
+  const before = endedBefore(message, known);
+  if (before !== null) {
+    if (before === 'ended_before') await forget();
+    return { result: before };
+  }
   const early = secondsUntilDue(known, deps.clock());
   if (early > TOLERANCE_SECONDS) return { result: 'retry', after_seconds: early };
-  const ready = await findEndpoint(deps, message);
+  const ready = toReady(integration, message);
   if (!ready.ok) {
     await deps.deliveries.record(message, null, { status: 'failed', next_attempt_at: null, reason: ready.reason });
+    await forget();
     return { result: 'failed', reason: ready.reason };
   }
-  const { attempt, answer } = await makeAttempt(deps, {
-    message,
-    endpoint: ready.endpoint,
-    number: (known === null ? 0 : latestAttempt(known)) + 1,
-  });
-  const gone = isGone(message, attempt);
-  // Before it is recorded: after a crash between the two the delivery still ends, as one of a disabled integration.
-  if (gone) await deps.endpointSwitch.disable({ ...message, url: ready.endpoint.url });
-  const { outcome, progress } = gone
-    ? endAsGone()
-    : decideNext({ message, attempt, answer, now: deps.clock(), jitter: deps.jitter() });
-  await deps.deliveries.record(message, attempt, progress);
+  const admission = await admitAttempt(deps, { message, isEnabled: ready.isEnabled, health });
+  if (!admission.admitted) {
+    await holdDelivery(deps, { message, reason: admission.reason, isEnabled: ready.isEnabled });
+    return { result: 'held', reason: admission.reason };
+  }
+  const outcome = await tryAndRecord(deps, { message, known, endpoint: ready.endpoint, health, ...admission });
+  // One that is tried again keeps its entry: the later ones of its incident are not released before it has ended.
+  if (outcome.result !== 'retry') await forget();
   return outcome;
+}
+
+/** Is nothing to be done for this message? */
+function endedBefore(message: DeliveryMessage, known: Delivery | null): 'ended_before' | 'under_way' | null {
+  // A duplicate, or the acknowledgement got lost.
+  if (isDone(message, known)) return 'ended_before';
+  // In its own group its turn comes in order; a lane of replays would only wait for it.
+  return known !== null && isReplayOfOther(message, known) ? 'under_way' : null;
 }
 
 function isReplayOfOther({ redelivery }: DeliveryMessage, known: Delivery): boolean {
@@ -93,14 +115,38 @@ function secondsUntilDue(known: Delivery | null, now: Micros): number {
 }
 
 type Ready =
-  { readonly ok: true; readonly endpoint: EndpointConfiguration } | { readonly ok: false; readonly reason: string };
+  | { readonly ok: true; readonly endpoint: EndpointConfiguration; readonly isEnabled: boolean }
+  | { readonly ok: false; readonly reason: string };
 
-async function findEndpoint({ directory }: DeliverDeps, message: DeliveryMessage): Promise<Ready> {
-  const integration = await directory.integration(message.service, message.integration);
+function toReady(integration: Integration | null, { test }: DeliveryMessage): Ready {
   if (integration === null) return { ok: false, reason: 'The integration no longer exists.' };
-  if (!integration.is_enabled) return { ok: false, reason: 'The integration is disabled.' };
-  if (integration.endpoint === null) return { ok: false, reason: 'The integration has no configuration.' };
-  return { ok: true, endpoint: integration.endpoint };
+  const { endpoint, is_enabled: isEnabled } = integration;
+  if (endpoint === null) return { ok: false, reason: 'The integration has no configuration.' };
+  // Somebody waits for the answer of a test; anything else waits until it is enabled.
+  if (!isEnabled && test === true) return { ok: false, reason: 'The integration is disabled.' };
+  return { ok: true, endpoint, isEnabled };
+}
+
+interface Trial extends Omit<Try, 'number'> {
+  readonly known: Delivery | null;
+  readonly health: EndpointHealth;
+  readonly probe: boolean;
+}
+
+async function tryAndRecord(deps: DeliverDeps, trial: Trial): Promise<DeliverOutcome> {
+  const { message, known, endpoint } = trial;
+  const number = (known === null ? 0 : latestAttempt(known)) + 1;
+  const { attempt, answer } = await makeAttempt(deps, { message, endpoint, number });
+  const now = deps.clock();
+  const retry_after = readRetryAfter(answer.headers['retry-after'], now);
+  // Before it is recorded: after a crash between the two the attempt is made again, and an endpoint that is gone is
+  // found to be gone again.
+  const disabled = await noteAttempt(deps, { ...trial, attempt, retry_after, now });
+  const { outcome, progress } = isGone(message, attempt)
+    ? endAsGone()
+    : decideNext({ message, attempt, retry_after, now, jitter: deps.jitter() });
+  await deps.deliveries.record(message, attempt, progress);
+  return disabled === null ? outcome : { ...outcome, disabled };
 }
 
 interface Try {
@@ -134,13 +180,8 @@ async function makeAttempt(deps: DeliverDeps, { message, endpoint, number }: Try
 }
 
 interface Decision {
-  readonly outcome: DeliverOutcome;
+  readonly outcome: Ended;
   readonly progress: DeliveryProgress;
-}
-
-/** 410, Gone: the receiver says that nobody is there any more. What a test is answered changes nothing. */
-function isGone({ test }: DeliveryMessage, { status_code }: Attempt): boolean {
-  return status_code === 410 && test !== true;
 }
 
 function endAsGone(): Decision {
@@ -149,13 +190,16 @@ function endAsGone(): Decision {
 }
 
 /** An attempt, and what decides on what follows from it. */
-interface Made extends Tried {
+interface Made {
   readonly message: DeliveryMessage;
+  readonly attempt: Attempt;
+  /** Seconds that the answer asked to wait; null = it did not. */
+  readonly retry_after: number | null;
   readonly now: Micros;
   readonly jitter: number;
 }
 
-function decideNext({ message, attempt, answer, now, jitter }: Made): Decision {
+function decideNext({ message, attempt, retry_after, now, jitter }: Made): Decision {
   if (attempt.error === null)
     return { outcome: { result: 'delivered' }, progress: { status: 'delivered', next_attempt_at: null, reason: null } };
   // Counted from when it was asked for: a redelivery has a schedule of its own. (A row that expired counts from 1 again.)
@@ -163,7 +207,7 @@ function decideNext({ message, attempt, answer, now, jitter }: Made): Decision {
   const scheduled = nth >= attemptsOf(message) ? null : delayAfterAttempt(nth, jitter);
   if (scheduled === null) return giveUp(message, nth, attempt.error);
   // A receiver may ask for more time than the schedule gives it, never for less.
-  const after_seconds = Math.max(scheduled, readRetryAfter(answer.headers['retry-after'], now) ?? 0);
+  const after_seconds = Math.max(scheduled, retry_after ?? 0);
   const next_attempt_at = now + Math.ceil(after_seconds * 1_000_000);
   return {
     outcome: { result: 'retry', after_seconds },

@@ -15,12 +15,12 @@ import type {
   ApiToken,
   EscalationPolicy,
   Integration,
-  IntegrationKeyEntry,
   IntegrationPlace,
   Service,
   Team,
   User,
 } from '../contracts/resources';
+import type { IntakeKeyEntry } from '../contracts/routing';
 
 /**
  * What the use-cases need of the world. Adapters implement these; a failure that is ours and may pass (throttle,
@@ -38,8 +38,8 @@ export interface Log {
 }
 
 export interface IntegrationKeys {
-  /** What intake knows of the integration with this key; null when there is none. May be a few seconds old. */
-  find(integrationKey: string): Promise<IntegrationKeyEntry | null>;
+  /** What intake knows of the integration or the router with this key; null when there is none. May be a few seconds old. */
+  find(integrationKey: string): Promise<IntakeKeyEntry | null>;
 }
 
 export interface AlertsQueue {

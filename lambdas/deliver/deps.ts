@@ -1,7 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { createDynamoClient, createSecretsClient, createSqsClient } from '../../adapters/aws-clients';
+import { createBacklogs } from '../../adapters/dynamodb/backlogs';
 import { createDeliveries } from '../../adapters/dynamodb/deliveries';
 import { createDirectory } from '../../adapters/dynamodb/directory';
-import { createEndpointSwitch } from '../../adapters/dynamodb/endpoint-switch';
+import { createEndpointHealths } from '../../adapters/dynamodb/endpoint-healths';
+import { createResources } from '../../adapters/dynamodb/resources';
 import { readEnvironment } from '../../adapters/environment';
 import { createEndpointSender } from '../../adapters/http/endpoint-sender';
 import { createLog } from '../../adapters/observability/log';
@@ -9,6 +12,7 @@ import { createMetrics } from '../../adapters/observability/metrics';
 import { createCredentialVault } from '../../adapters/secrets/credential-vault';
 import { createSecretText } from '../../adapters/secrets/secret-text';
 import { createDeliveriesInFlight } from '../../adapters/sqs/deliveries-in-flight';
+import { createDeliveriesQueue } from '../../adapters/sqs/deliveries-queue';
 import { createSystemClock } from '../../adapters/system-clock';
 import { parseAllowList } from '../../core/domain/endpoint/cidr';
 import { version } from '../../package.json';
@@ -31,15 +35,22 @@ const SETTINGS = [
 export function createDeps(): () => Promise<DeliverHandlerDeps> {
   const env = readEnvironment(SETTINGS);
   const table = { client: createDynamoClient('background'), name: env.table };
+  const retentionDays = Number(env.alertRetentionDays);
+  const queues = createSqsClient('background');
+  const clock = createSystemClock();
   const secret = createSecretText(createSecretsClient(), env.endpointSecretArn);
   const policy = { httpsOnly: env.endpointHttpsOnly === 'true', allow: parseAllowList(env.endpointAllow) };
   const others = {
     directory: createDirectory(table),
-    deliveries: createDeliveries(table, Number(env.alertRetentionDays)),
+    deliveries: createDeliveries(table, retentionDays),
     sender: createEndpointSender(policy),
-    endpointSwitch: createEndpointSwitch(table),
-    inFlight: createDeliveriesInFlight(createSqsClient('background'), env.deliveriesQueueUrl),
-    clock: createSystemClock(),
+    healths: createEndpointHealths(table),
+    backlogs: createBacklogs(table, retentionDays),
+    resources: createResources(table, clock),
+    inFlight: createDeliveriesInFlight(queues, env.deliveriesQueueUrl),
+    deliveriesQueue: createDeliveriesQueue(queues, env.deliveriesQueueUrl),
+    clock,
+    pause: (milliseconds: number) => pause(milliseconds),
     jitter: Math.random,
     userAgent: `Tocsin/${version}`,
     log: createLog({ function: 'deliver', stage: env.stage }),

@@ -36,6 +36,7 @@ export class Delivering extends Construct {
       fifo: true,
     });
     alarmOnDeadLettered(this, deployment);
+    alarmOnDisabled(this, deployment);
     const deliver = deliverFunction(this, { deployment, storage, deliveries: this.deliveries });
     consumeQueue(this, 'DeliveriesToDeliver', {
       queue: this.deliveries.queue,
@@ -56,6 +57,22 @@ function alarmOnDeadLettered(scope: Construct, deployment: Deployment): void {
     metric: new Metric({
       namespace: METRICS_NAMESPACE,
       metricName: METRICS.deadLetteredDeliveries,
+      dimensionsMap: { [METRICS_DIMENSION]: deployment.stage.name },
+      period: ALARM_PERIOD,
+      statistic: 'Sum',
+    }),
+    above: 0,
+  });
+}
+
+function alarmOnDisabled(scope: Construct, deployment: Deployment): void {
+  deployment.alarms.add(scope, 'Disabled', {
+    name: 'Endpoints are disabled',
+    means:
+      'An endpoint failed for days or said that it is gone: its system is told nothing until the integration is enabled again.',
+    metric: new Metric({
+      namespace: METRICS_NAMESPACE,
+      metricName: METRICS.disabledEndpoints,
       dimensionsMap: { [METRICS_DIMENSION]: deployment.stage.name },
       period: ALARM_PERIOD,
       statistic: 'Sum',
@@ -89,8 +106,10 @@ function deliverFunction(scope: Construct, { deployment, storage, deliveries }: 
       [ENV.alertRetentionDays]: String(deployment.stage.alertRetentionDays),
     },
   });
-  storage.table.grant(deliver, ['GetItem', 'Query', 'PutItem', 'UpdateItem']);
+  storage.table.grant(deliver, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']);
   storage.endpointSecret.grantRead(deliver);
+  // What was held back comes from here, and what endpoints are told of one that is disabled.
+  deliveries.grantSend(deliver);
   // The time until the next attempt is the message's visibility timeout.
   deliver.allow({ actions: ['sqs:ChangeMessageVisibility'], resources: [deliveries.queue.queueArn] });
   return deliver;

@@ -50,6 +50,7 @@ describe('the alarms', () => {
         'Deliveries are dead-lettered',
         'Deliveries are given up',
         'Dispatch falls behind the stream',
+        'Endpoints are disabled',
         'The API answers with server errors',
         'Timers are dead-lettered',
         'Transitions are not dispatched',

@@ -46,10 +46,10 @@ const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
     ...on(FAILURES, 'sqs', 'SendMessage'),
   ],
   deliver: [
-    ...on(TABLE, 'dynamodb', 'GetItem', 'Query', 'PutItem', 'UpdateItem'),
+    ...on(TABLE, 'dynamodb', 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
     ...on(ENDPOINT, 'secretsmanager', 'GetSecretValue'),
     ...poll(DELIVERIES),
-    ...on(DELIVERIES, 'sqs', 'ChangeMessageVisibility'),
+    ...on(DELIVERIES, 'sqs', 'ChangeMessageVisibility', 'SendMessage'),
   ],
   api: [
     ...on(

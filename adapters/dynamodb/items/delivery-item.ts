@@ -1,5 +1,11 @@
-import type { Attempt, Delivery, DeliveryMessage, DeliveryStatus } from '../../../core/contracts/delivery';
-import { STATUS, type TransitionType } from '../../../core/contracts/incident';
+import {
+  DELIVERY_TYPES,
+  type Attempt,
+  type Delivery,
+  type DeliveryMessage,
+  type DeliveryStatus,
+  type DeliveryType,
+} from '../../../core/contracts/delivery';
 import type { Json } from '../../../core/contracts/json';
 import type { DeliveryProgress } from '../../../core/usecases/ports';
 import { decodeNumber, encodeNumber, optional, orNull, required } from '../encoding/attributes';
@@ -16,7 +22,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
  * |---|---|
  * | a, sv | account, service (the integration and the id are in the key) |
  * | n, u | incident: number, unique_id |
- * | ty, sq, ta | type (its wire number), sequence, transition_at |
+ * | ty, sq, ta | type (its number in DELIVERY_TYPES), sequence, transition_at |
  * | d or dd | body (see `document-parts`) |
  * | st, na, re | status, next_attempt_at, reason (the last two absent: null) |
  * | la | number of the latest attempt (absent: none yet) |
@@ -47,7 +53,7 @@ export function encodeMessage(message: DeliveryMessage): Item {
     sv: encodeId(message.service),
     n: encodeNumber(message.incident.incident_number),
     u: encodeText(message.incident.unique_id),
-    ty: encodeNumber(STATUS[message.type]),
+    ty: encodeNumber(DELIVERY_TYPES[message.type]),
     sq: encodeNumber(message.sequence),
     ta: encodeNumber(message.transition_at),
   };
@@ -112,10 +118,10 @@ function decodeAttempt(number: number, document: Json): Attempt {
   return { number, at, duration_ms, status_code, error, response, ...(replay !== undefined && { replay }) };
 }
 
-function toType(status: number): TransitionType {
-  const found = Object.entries(STATUS).find(([, value]) => value === status);
-  if (found === undefined) throw new Error(`No transition has the number ${status}.`);
-  return found[0] as TransitionType;
+function toType(number: number): DeliveryType {
+  const found = Object.entries(DELIVERY_TYPES).find(([, value]) => value === number);
+  if (found === undefined) throw new Error(`No delivery has a type with the number ${number}.`);
+  return found[0] as DeliveryType;
 }
 
 /** The first bytes of the answer that are kept, without half a character at the end. */

@@ -15,6 +15,12 @@ export const DELIVERY_ROUTES = {
     access: 'read',
     summary: 'A delivery with its attempts and its body',
   },
+  getEndpointHealth: {
+    methods: ['GET'],
+    path: `${INTEGRATION}health/`,
+    access: 'read',
+    summary: 'How the endpoint of an outgoing integration does, and whether deliveries are held back for it',
+  },
   redeliver: {
     methods: ['POST'],
     path: `${INTEGRATION}deliveries/{delivery}/redeliver/`,

@@ -1,3 +1,4 @@
+import { DELIVERY_TYPES, type DeliveryType } from '../../contracts/delivery';
 import { STATUS, type TransitionType } from '../../contracts/incident';
 import type { FieldError, Json, JsonObject } from '../../contracts/json';
 import type { EndpointConfiguration, SealedText } from '../../contracts/resources';
@@ -32,7 +33,9 @@ export type ReadConfiguration =
 /** As the hosted product waits (contract §3), and the most that deliver's own timeout has room for. */
 const TIMEOUT_SECONDS = { default: 3, min: 1, max: 30 } as const;
 const FIELDS = ['url', 'events', 'auth', 'headers', 'timeout_seconds', 'standard_webhooks'];
-const EVENTS = Object.keys(STATUS) as readonly TransitionType[];
+const EVENTS = Object.keys(DELIVERY_TYPES) as readonly DeliveryType[];
+/** Who says nothing wants to know of incidents, not of other people's endpoints. */
+const DEFAULT_EVENTS = Object.keys(STATUS) as readonly TransitionType[];
 
 /**
  * Reads the body of `PUT I/configuration/` of an outgoing integration (own-routes, "Configuration"). Reports all errors at
@@ -70,8 +73,8 @@ function readUrl(value: Json | undefined, policy: AddressPolicy, errors: FieldEr
   return checked.ok ? checked.url.href : '';
 }
 
-function readEvents(value: Json | undefined, errors: FieldError[]): readonly TransitionType[] {
-  if (value === undefined) return EVENTS;
+function readEvents(value: Json | undefined, errors: FieldError[]): readonly DeliveryType[] {
+  if (value === undefined) return DEFAULT_EVENTS;
   const allowed = `any of ${EVENTS.join(', ')}`;
   if (!Array.isArray(value) || value.length === 0) {
     errors.push({ path: 'events', message: `Must be a list of ${allowed}.` });

@@ -1,5 +1,4 @@
-import type { DeliveryMessage } from '../../contracts/delivery';
-import { STATUS } from '../../contracts/incident';
+import { DELIVERY_TYPES, type DeliveryMessage, type ReleaseMessage } from '../../contracts/delivery';
 import { asObject } from '../json/as-object';
 import type { Json } from '../../contracts/json';
 
@@ -14,13 +13,21 @@ export function readDeliveryMessage(text: string): DeliveryMessage | null {
   const complete =
     TEXTS.every((field) => typeof message[field] === 'string') &&
     typeof type === 'string' &&
-    Object.hasOwn(STATUS, type) &&
+    Object.hasOwn(DELIVERY_TYPES, type) &&
     typeof message['sequence'] === 'number' &&
     typeof message['transition_at'] === 'number' &&
     typeof incident?.['incident_number'] === 'number' &&
     typeof incident['unique_id'] === 'string' &&
     isRedelivery(message['redelivery']);
   return complete ? (message as unknown as DeliveryMessage) : null;
+}
+
+/** Reads a message that asks for the release of what is held back; null when it is none. */
+export function readReleaseMessage(text: string): ReleaseMessage | null {
+  const message = asObject(parse(text));
+  if (message?.['v'] !== 1 || message['kind'] !== 'release') return null;
+  const complete = ['account', 'service', 'integration', 'nonce'].every((field) => typeof message[field] === 'string');
+  return complete ? (message as unknown as ReleaseMessage) : null;
 }
 
 /** Missing, as in what dispatch sends, or as the api writes it. */

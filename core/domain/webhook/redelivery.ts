@@ -22,7 +22,9 @@ export function attemptsOf({ test, redelivery }: DeliveryMessage): number {
  * Has this message nothing more to do? An ordinary one when its delivery was delivered, a redelivery when it was
  * delivered since it was asked for: so asking twice, or a duplicate of the message, sends one webhook.
  */
-export function isDone({ redelivery }: DeliveryMessage, known: Delivery | null): boolean {
+export function isDone({ redelivery, release }: DeliveryMessage, known: Delivery | null): boolean {
+  // Released twice: nothing that was given up is tried beyond its schedule.
+  if (release !== undefined && known !== null && known.status !== 'pending') return true;
   if (known?.status !== 'delivered') return false;
   return redelivery === undefined || latestAttempt(known) > redelivery.after;
 }
@@ -57,7 +59,20 @@ export function wasReplayed({ attempts }: Delivery, replay: string, now: Micros)
   );
 }
 
+/** Is it held back in the table, for an endpoint that is disabled or left alone? */
+export function isHeld({ status, next_attempt_at, reason }: Delivery): boolean {
+  return status === 'pending' && next_attempt_at === null && reason !== null;
+}
+
+/** The message that sends a held delivery to the queue. `after`: set when it had been asked for again. */
+export function makeRelease(delivery: Delivery, nonce: string, after: number | null): DeliveryMessage {
+  const { redelivery, ...message } = makeRedelivery(delivery, nonce);
+  // No longer a part of a replay's lanes: in its own group its incident's order is kept whatever else comes.
+  return { ...message, release: nonce, ...(after !== null && redelivery && { redelivery: { ...redelivery, after } }) };
+}
+
 /** What the queue tells repeats by: a repeat of the same id within five minutes is dropped. A redelivery is no repeat. */
-export function deduplicationIdOf({ id, redelivery }: DeliveryMessage): string {
-  return redelivery === undefined ? id : `${id}-${redelivery.nonce}`;
+export function deduplicationIdOf({ id, redelivery, release }: DeliveryMessage): string {
+  const nonce = release ?? redelivery?.nonce;
+  return nonce === undefined ? id : `${id}-${nonce}`;
 }

@@ -10,11 +10,15 @@ import type { ApiDeps } from './deps';
 import { findIntegration } from './find';
 import type { IntegrationPath } from './find';
 import { NOT_FOUND, invalid, ok } from './reply';
+import { reviveEndpoint } from './revive-endpoint';
 import type { Reply } from './reply';
 import type { ApiRequest } from './request';
 import { retryConflicts } from './retry-conflicts';
 
-type Writer = Pick<ApiDeps, 'addressPolicy' | 'directory' | 'randomBytes' | 'resources' | 'vault'>;
+type Writer = Pick<
+  ApiDeps,
+  'addressPolicy' | 'clock' | 'deliveriesQueue' | 'healths' | 'directory' | 'randomBytes' | 'resources' | 'vault'
+>;
 
 /** What an outgoing integration shows until it is configured: nothing is sent anywhere. */
 const NOT_CONFIGURED: JsonObject = { url: null };
@@ -58,6 +62,8 @@ async function putEndpoint(deps: Writer, integration: Integration, body: JsonObj
     newSecret: () => makeWebhookSecret(deps.randomBytes(WEBHOOK_SECRET_BYTES)),
   });
   if (!read.ok) return invalid(...read.errors);
+  // What was known of another URL says nothing of this one.
+  if (integration.endpoint?.url !== read.configuration.url) await reviveEndpoint(deps, integration);
   const configured = { ...integration, endpoint: read.configuration };
   const result = await deps.resources.replace('integration', integration, configured);
   return result === 'saved' ? ok(viewEndpointConfiguration(read.configuration, read.newSecret)) : 'conflict';

@@ -1,6 +1,8 @@
 import { isDeliveryId } from '../../domain/webhook/delivery-id';
 import { makeRedelivery } from '../../domain/webhook/redelivery';
 import { viewDelivery } from '../../domain/views/delivery-view';
+import { triedSoon } from '../../domain/webhook/endpoint-health';
+import { changeHealth } from '../change-health';
 import type { ApiDeps } from './deps';
 import type { IntegrationPath } from './find';
 import { findOpenEndpoint } from './find-endpoint';
@@ -8,7 +10,7 @@ import { NOT_FOUND, accepted } from './reply';
 import type { Reply } from './reply';
 import type { ApiRequest } from './request';
 
-type Redeliverer = Pick<ApiDeps, 'deliveries' | 'deliveriesQueue' | 'directory' | 'randomBytes'>;
+type Redeliverer = Pick<ApiDeps, 'deliveries' | 'deliveriesQueue' | 'directory' | 'healths' | 'randomBytes'>;
 
 /** 72 bits: no two askings are the same. */
 const NONCE_BYTES = 9;
@@ -31,6 +33,7 @@ export async function redeliver(
   const { integration } = found;
   const delivery = isDeliveryId(params.delivery) ? await deps.deliveries.find(integration.id, params.delivery) : null;
   if (delivery === null) return NOT_FOUND;
+  await changeHealth(deps.healths, integration.id, triedSoon);
   await deps.deliveriesQueue.send([makeRedelivery(delivery, makeNonce(deps))]);
   return accepted(viewDelivery(delivery));
 }

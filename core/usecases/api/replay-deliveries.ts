@@ -2,7 +2,9 @@ import type { Delivery, DeliveryStatus } from '../../contracts/delivery';
 import type { Micros } from '../../contracts/incident';
 import type { FieldError, Json, JsonObject } from '../../contracts/json';
 import { parseWireDate, toWireDate } from '../../domain/views/wire-date';
-import { isUnderWay, makeRedelivery, makeReplayId, wasReplayed } from '../../domain/webhook/redelivery';
+import { isHeld, isUnderWay, makeRedelivery, makeReplayId, wasReplayed } from '../../domain/webhook/redelivery';
+import { triedSoon } from '../../domain/webhook/endpoint-health';
+import { changeHealth } from '../change-health';
 import type { ApiDeps } from './deps';
 import type { IntegrationPath } from './find';
 import { findOpenEndpoint } from './find-endpoint';
@@ -11,7 +13,7 @@ import { accepted, invalid } from './reply';
 import type { Reply } from './reply';
 import type { ApiRequest } from './request';
 
-type Replayer = Pick<ApiDeps, 'clock' | 'deliveries' | 'deliveriesQueue' | 'directory' | 'randomBytes'>;
+type Replayer = Pick<ApiDeps, 'clock' | 'deliveries' | 'deliveriesQueue' | 'directory' | 'healths' | 'randomBytes'>;
 
 /**
  * So many deliveries are looked at in one call: read and sent in well below the function's 20 seconds. The answer says
@@ -48,6 +50,7 @@ export async function replayDeliveries(
   const { deliveries, next } = await readStretch(deps, found.integration.id, { since, until: until ?? now });
   const chosen = deliveries.filter((delivery) => isAskedFor(delivery, status) && !wasReplayed(delivery, replay, now));
   const nonce = makeNonce(deps);
+  if (chosen.length > 0) await changeHealth(deps.healths, found.integration.id, triedSoon);
   await deps.deliveriesQueue.send(chosen.map((delivery) => makeRedelivery(delivery, nonce, replay)));
   return accepted({ replay, count: chosen.length, next: next === null ? null : viewNext(body, next) });
 }
@@ -71,7 +74,8 @@ async function readStretch(
 }
 
 function isAskedFor(delivery: Delivery, status: DeliveryStatus | null): boolean {
-  return status === null ? !isUnderWay(delivery) : delivery.status === status;
+  // What waits or is held back is on its way anyway.
+  return status === null ? !isUnderWay(delivery) && !isHeld(delivery) : delivery.status === status;
 }
 
 /** The body that goes on where this one ended. */

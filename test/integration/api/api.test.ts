@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDynamoClient } from '../../../adapters/aws-clients';
+import { createCollations } from '../../../adapters/dynamodb/collations';
 import { createEntities } from '../../../adapters/dynamodb/entities';
 import { createIncidentNumbers } from '../../../adapters/dynamodb/incident-numbers';
 import { createIntegrationErrors } from '../../../adapters/dynamodb/integration-errors';
@@ -46,7 +47,10 @@ beforeAll(async () => {
     },
     addressPolicy: { httpsOnly: false, allow: [] },
     randomBytes,
-    deliveriesQueue: { send: () => Promise.reject(new Error('Nothing is sent here.')) },
+    deliveriesQueue: {
+      send: () => Promise.reject(new Error('Nothing is sent here.')),
+      askToRelease: () => Promise.reject(new Error('Nothing is released here.')),
+    },
     pause: () => Promise.resolve(),
   };
   handler = createHandler({ log, ready: () => Promise.resolve(deps) });
@@ -80,6 +84,7 @@ async function post(account: string, integrationPath: string, body: Readonly<Rec
     errors: createIntegrationErrors(table),
     alertsQueue: { send: () => Promise.reject(new Error('Nothing is put back here.')) },
     confirmSubscription: noSubscriptions,
+    collations: createCollations(table),
     signing: deps.signingKeys,
   };
   const accepted = { v: 1, trace_id, accepted_at, account, integration_key, intake: 'generic', body } as const;

@@ -1,6 +1,8 @@
 import { deliver } from '../../../core/usecases/deliver';
 import type { DeliveryMessage } from '../../../core/contracts/delivery';
 import { groupOf } from '../../../adapters/sqs/deliveries-queue';
+import { makeRelease } from '../../../core/domain/webhook/redelivery';
+import { MemoryBacklogs } from '../fakes/memory-backlogs';
 import { ScriptedSender } from '../fakes/scripted-sender';
 import { ApiWorld } from './api-world';
 import { anOutgoingIntegration } from './outgoing';
@@ -11,6 +13,7 @@ import { anOutgoingIntegration } from './outgoing';
  */
 export class RedeliveryWorld extends ApiWorld {
   sender = new ScriptedSender();
+  readonly backlogs = new MemoryBacklogs();
 
   override async settle(): Promise<this> {
     await super.settle();
@@ -28,18 +31,29 @@ export class RedeliveryWorld extends ApiWorld {
     return results;
   }
 
-  private async finish(message: DeliveryMessage): Promise<string> {
+  private async finish(first: DeliveryMessage): Promise<string> {
+    let message = first;
     for (;;) {
       const outcome = await this.attempt(message);
-      if (outcome.result !== 'retry') return outcome.result;
-      this.now += Math.ceil(outcome.after_seconds * 1_000_000);
+      if (outcome.result === 'retry') this.now += Math.ceil(outcome.after_seconds * 1_000_000);
+      else if (outcome.result === 'held') message = await this.release(message);
+      else return outcome.result;
     }
   }
 
+  /** Of an endpoint that is left alone: when that is over it is sent from the table. */
+  private async release({ integration, id, redelivery }: DeliveryMessage): Promise<DeliveryMessage> {
+    const { open_until } = await this.healths.load(integration);
+    const held = await this.deliveries.find(integration, id);
+    // Held back for another reason, or once more at once: nothing would change.
+    if (open_until === null || held === null || open_until < this.now - 1_000_000)
+      throw new Error('Nothing would release it.');
+    this.now = Math.max(this.now, open_until);
+    return makeRelease(held, `r${this.now}`, redelivery?.after ?? null);
+  }
+
   private attempt(message: DeliveryMessage) {
-    const { deliveries, resources: directory, sender, deps } = this;
-    const { vault, clock } = deps;
-    const made = { deliveries, directory, endpointSwitch: directory, sender, vault, clock };
-    return deliver({ ...made, jitter: () => 0, userAgent: 'Tocsin/1' }, message);
+    const { sender, backlogs, deps } = this;
+    return deliver({ ...deps, sender, backlogs, jitter: () => 0, userAgent: 'Tocsin/1' }, message);
   }
 }

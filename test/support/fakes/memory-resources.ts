@@ -12,13 +12,13 @@ import type {
   ApiToken,
   EscalationPolicy,
   Integration,
-  IntegrationKeyEntry,
   IntegrationPlace,
   Service,
   Team,
   User,
   Versioned,
 } from '../../../core/contracts/resources';
+import type { IntakeKeyEntry } from '../../../core/contracts/routing';
 import { makeAuditEntry, type Written } from '../../../core/domain/audit/make-audit-entry';
 import { companionsOf, keyOfResource, KINDS, placeOfKind } from '../../../core/domain/resource-kinds';
 import type {
@@ -87,8 +87,8 @@ export class MemoryResources implements Audit, Directory, IntegrationKeys, Omit<
     this.resources('maintenance_window', team);
   user = (account: string, username: string): Promise<User | null> => this.resource('user', account, username);
   token = (hash: string): Promise<ApiToken | null> => Promise.resolve(this.at(KEYS.token(hash)) as ApiToken | null);
-  find = (key: string): Promise<IntegrationKeyEntry | null> =>
-    Promise.resolve(this.at(KEYS.integrationKey(key)) as IntegrationKeyEntry | null);
+  find = (key: string): Promise<IntakeKeyEntry | null> =>
+    Promise.resolve(this.at(KEYS.integrationKey(key)) as IntakeKeyEntry | null);
 
   list = (
     account: string,

@@ -1,5 +1,7 @@
 import { describe } from '@jest/globals';
 import { MemoryAlerts } from '../../support/fakes/memory-alerts';
+import { MemoryBacklogs } from '../../support/fakes/memory-backlogs';
+import { MemoryEndpointHealths } from '../../support/fakes/memory-endpoint-healths';
 import { MemoryEntities } from '../../support/fakes/memory-entities';
 import { MemoryIncidentNumbers } from '../../support/fakes/memory-incident-numbers';
 import { MemoryIncidents } from '../../support/fakes/memory-incidents';
@@ -9,7 +11,9 @@ import { MemoryRememberedReplies } from '../../support/fakes/memory-remembered-r
 import { rememberedRepliesContract } from '../../support/port-contracts/remembered-replies';
 import { MemoryCollations } from '../../support/fakes/memory-collations';
 import { alertsContract } from '../../support/port-contracts/alerts';
+import { backlogsContract } from '../../support/port-contracts/backlogs';
 import { collationsContract } from '../../support/port-contracts/collations';
+import { endpointHealthsContract } from '../../support/port-contracts/endpoint-healths';
 import { entitiesContract } from '../../support/port-contracts/entities';
 import { integrationErrorsContract } from '../../support/port-contracts/integration-errors';
 import { incidentsContract } from '../../support/port-contracts/incidents';
@@ -20,6 +24,8 @@ describe('in memory', () => {
   entitiesContract(() => new MemoryEntities());
   alertsContract(() => new MemoryAlerts());
   collationsContract(() => new MemoryCollations());
+  endpointHealthsContract(() => new MemoryEndpointHealths());
+  backlogsContract(() => new MemoryBacklogs());
   const replies = new MemoryRememberedReplies();
   rememberedRepliesContract(() => replies);
   integrationErrorsContract(() => new MemoryIntegrationErrors());

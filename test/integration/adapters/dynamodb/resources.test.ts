@@ -10,8 +10,8 @@ import { createDynamoClient, createStreamsClient } from '../../../../adapters/aw
 import { createAudit } from '../../../../adapters/dynamodb/audit';
 import { createDeliveries } from '../../../../adapters/dynamodb/deliveries';
 import { createDirectory } from '../../../../adapters/dynamodb/directory';
-import { createEndpointSwitch } from '../../../../adapters/dynamodb/endpoint-switch';
-import { anOutgoingIntegration } from '../../../support/builders/outgoing';
+import { createBacklogs } from '../../../../adapters/dynamodb/backlogs';
+import { createEndpointHealths } from '../../../../adapters/dynamodb/endpoint-healths';
 import { createEntities } from '../../../../adapters/dynamodb/entities';
 import { createIntegrationErrors } from '../../../../adapters/dynamodb/integration-errors';
 import { createIntegrationKeys } from '../../../../adapters/dynamodb/integration-keys';
@@ -23,7 +23,9 @@ import { KEYS, TTL_ATTRIBUTE } from '../../../../core/contracts/keys';
 import { aDeliveryMessage } from '../../../support/builders/deliveries';
 import { aHead, anIncident } from '../../../support/builders/incidents';
 import { startEngines, type Engines } from '../../../support/engines';
+import { backlogsContract } from '../../../support/port-contracts/backlogs';
 import { deliveriesContract } from '../../../support/port-contracts/deliveries';
+import { endpointHealthsContract } from '../../../support/port-contracts/endpoint-healths';
 import { integrationErrorsContract } from '../../../support/port-contracts/integration-errors';
 import { resourcesContract } from '../../../support/port-contracts/resources';
 
@@ -55,23 +57,8 @@ describe('in the table', () => {
   }));
   deliveriesContract(() => createDeliveries(table, 30));
 
-  it('an endpoint that is gone is disabled, and one that was configured anew is not', async () => {
-    const [resources, directory] = [createResources(table, clock), createDirectory(table)];
-    const integration = anOutgoingIntegration({ id: randomUUID(), integration_key: randomUUID() });
-    await resources.create('integration', integration);
-    const { service, id } = integration;
-    const endpoints = createEndpointSwitch(table);
-    const tried = { service, integration: id, url: integration.endpoint!.url };
-    await endpoints.disable({ ...tried, url: 'https://elsewhere.example/' });
-    await endpoints.disable({ ...tried, integration: randomUUID() });
-    await expect(directory.integration(service, id)).resolves.toEqual(integration);
-    await endpoints.disable(tried);
-    await expect(directory.integration(service, id)).resolves.toEqual({
-      ...integration,
-      is_enabled: false,
-      version: 2,
-    });
-  });
+  endpointHealthsContract(() => createEndpointHealths(table));
+  backlogsContract(() => createBacklogs(table, 30));
 
   it('a delivery expires the days of retention after its transition', async () => {
     const message = aDeliveryMessage({ transition_at: 1_789_000_000_500_000 });

@@ -63,14 +63,13 @@ describe('delivering', () => {
     const world = await worldWith(sender);
     await deliver(world.deliverDeps, message);
     const recorded = await row(world);
-    expect(await deliver(world.deliverDeps, message)).toEqual({ result: 'delivered_before' });
+    expect(await deliver(world.deliverDeps, message)).toEqual({ result: 'ended_before' });
     expect(sender.requests).toHaveLength(1);
     expect(await row(world)).toEqual(recorded);
   });
 
   it.each([
     ['was deleted', [anOutgoingIntegration({ id: 'another' })], 'The integration no longer exists.'],
-    ['was disabled', [anOutgoingIntegration({ is_enabled: false })], 'The integration is disabled.'],
     ['has no configuration', [anOutgoingIntegration({ endpoint: null })], 'The integration has no configuration.'],
   ])('fails for good, without an attempt, where the integration %s', async (_what, integrations, reason) => {
     const sender = new ScriptedSender();
@@ -80,16 +79,22 @@ describe('delivering', () => {
     expect(await row(world)).toMatchObject({ status: 'failed', reason, attempts: [], next_attempt_at: null });
   });
 
+  it('of a test fails where the integration is disabled, as somebody waits for the answer', async () => {
+    const world = await worldWith(new ScriptedSender(), anOutgoingIntegration({ is_enabled: false }));
+    const reason = 'The integration is disabled.';
+    expect(await deliver(world.deliverDeps, { ...message, test: true })).toEqual({ result: 'failed', reason });
+  });
+
   it('ends at a 410 and disables the integration, so that nobody is asked again', async () => {
     const sender = new ScriptedSender(anAnswer({ status_code: 410 }));
     const world = await worldWith(sender);
     const reason = 'The endpoint answered 410 (gone), so its integration was disabled.';
-    expect(await deliver(world.deliverDeps, message)).toEqual({ result: 'failed', reason });
+    expect(await deliver(world.deliverDeps, message)).toEqual({ result: 'failed', reason, disabled: 'gone' });
     expect(await row(world)).toMatchObject({ status: 'failed', reason, attempts: [{ status_code: 410 }] });
     const { service, id } = anOutgoingIntegration();
     expect(await world.resources.integration(service, id)).toMatchObject({ is_enabled: false });
     const next = aDeliveryMessage({ id: 'another' });
-    expect(await deliver(world.deliverDeps, next)).toMatchObject({ result: 'failed' });
+    expect(await deliver(world.deliverDeps, next)).toMatchObject({ result: 'held' });
     expect(sender.requests).toHaveLength(1);
   });
 

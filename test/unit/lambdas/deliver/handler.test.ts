@@ -28,9 +28,15 @@ class Deliver extends OutgoingWorld {
 
   async run(...records: ReturnType<typeof aRecord>[]): Promise<readonly string[]> {
     const { log, metrics, inFlight } = this;
-    const { batchItemFailures } = await createHandler({ ...this.deliverDeps, log, metrics, inFlight })(
-      aBatch(...records),
-    );
+    const pause = (): Promise<void> => Promise.resolve();
+    const { batchItemFailures } = await createHandler({
+      ...this.releaseDeps,
+      ...this.deliverDeps,
+      log,
+      metrics,
+      inFlight,
+      pause,
+    })(aBatch(...records));
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   }
 

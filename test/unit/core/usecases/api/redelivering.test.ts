@@ -58,7 +58,7 @@ describe('redelivering', () => {
     await world.work();
     await post(`${message(1).id}/redeliver/`);
     await post(`${message(1).id}/redeliver/`);
-    expect(await world.work()).toEqual(['delivered', 'delivered_before']);
+    expect(await world.work()).toEqual(['delivered', 'ended_before']);
     await post(`${message(1).id}/redeliver/`);
     expect(await world.work()).toEqual(['delivered']);
     expect(world.sender.requests).toHaveLength(3);
@@ -68,6 +68,8 @@ describe('redelivering', () => {
     const { world, post, statusOf } = await start(message(1));
     world.sender = new ScriptedSender(...Array.from({ length: 2 * DELIVERY_ATTEMPTS - 1 }, () => FAILURE), anAnswer());
     expect(await world.work()).toEqual(['dead_lettered']);
+    // Two days of silence: both schedules in a row would be failing for so long that the endpoint is disabled.
+    world.now += 48 * 3_600 * SECOND;
     await post(`${message(1).id}/redeliver`);
     expect(await world.work()).toEqual(['delivered']);
     expect(world.sender.requests).toHaveLength(2 * DELIVERY_ATTEMPTS);
@@ -137,13 +139,14 @@ describe('a replay', () => {
 
   it('of one status leaves the others alone, and what is on its way always', async () => {
     const { world, post } = await start(message(1), message(2));
-    world.sender = new ScriptedSender(...Array.from({ length: DELIVERY_ATTEMPTS }, () => FAILURE), anAnswer());
-    expect(await world.work()).toEqual(['dead_lettered', 'delivered']);
+    const failures = Array.from({ length: DELIVERY_ATTEMPTS }, () => FAILURE);
+    world.sender = new ScriptedSender(anAnswer(), ...failures, anAnswer());
+    expect(await world.work()).toEqual(['delivered', 'dead_lettered']);
     const waiting = { status: 'pending', next_attempt_at: world.now + SECOND, reason: null } as const;
     await world.deliveries.record(message(3), null, waiting);
     expect(await post('replay/', { since: since(0), status: 'dead_lettered' })).toMatchObject({ body: { count: 1 } });
     expect(await world.work()).toEqual(['delivered']);
-    expect(sent(world).at(-1)).toBe(1);
+    expect(sent(world).at(-1)).toBe(2);
     expect(await post('replay/', { since: since(0) })).toMatchObject({ body: { count: 2 } });
   });
 
