@@ -5,8 +5,12 @@ import type { StoredRule } from '../../contracts/schemas/alert-rule';
 import { compileCondition, type TryCondition } from '../conditions/compile-condition';
 import type { ConditionFacts } from '../conditions/fields';
 import { CostLimitError, type Budget } from '../json/budget';
+import { truncate } from '../truncate';
 import { compileAction, type Act } from './compile-action';
 import type { RuleState } from './rule-state';
+
+/** So much of a rule's description names it in explanations: a description may be a page, and each alert stores them all. */
+const MAX_NAME = 100;
 
 type CompiledRule = {
   readonly id: string;
@@ -66,7 +70,7 @@ function inOrder(a: StoredRule, b: StoredRule): number {
 }
 
 function compileRule({ unique_id: id, created_at: createdAt, rule }: StoredRule): CompiledRule {
-  const head = { id, name: rule.description, createdAt, stop: rule.stop };
+  const head = { id, name: truncate(rule.description, MAX_NAME), createdAt, stop: rule.stop };
   try {
     return { ...head, when: compileCondition(rule.condition, 'alert_rule'), acts: rule.actions.map(compileAction) };
   } catch (error) {

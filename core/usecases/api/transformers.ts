@@ -23,6 +23,10 @@ const TAKES_NO_ALERTS: FieldError = {
   message: 'The integration takes no alerts, so that a rule would never be tried.',
 };
 
+/** Each rule is tried on each alert and has a step in its explanation, which is stored with the alert. */
+const MAX_RULES = 200;
+const TOO_MANY: FieldError = { path: '', message: `An integration has at most ${MAX_RULES} alert rules.` };
+
 /** The alert rules of an integration, in the order in which they are tried (contract §1.6). */
 export async function listTransformers(deps: Reader, { caller, params }: ApiRequest<IntegrationPath>): Promise<Reply> {
   const found = await findIntegration(deps, caller, params);
@@ -42,6 +46,8 @@ export async function createTransformer(
   const read = readRuleBody(body, null);
   if (!read.ok) return invalid(...read.errors);
   const { account, team, id: integration } = found.integration;
+  // Two at once may pass it together: the limit keeps explanations small, and one rule more harms nobody.
+  if ((await deps.directory.rules(integration)).length >= MAX_RULES) return invalid(TOO_MANY);
   const rule = withIds(deps, read, { account, team, integration, unique_id: newUuid(deps), created_at: deps.clock() });
   await deps.resources.create('rule', rule);
   return created(viewRule(rule));

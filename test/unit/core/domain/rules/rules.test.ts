@@ -157,6 +157,11 @@ describe('several rules', () => {
     ]);
   });
 
+  it('are named in explanations by the beginning of their description', () => {
+    const named = apply(rule({ description: 'x'.repeat(10_000), actions: [] }));
+    expect(named.explain.map(({ name }) => name)).toEqual([`${'x'.repeat(99)}…`]);
+  });
+
   it('leave out the ones that are not enabled', () => {
     expect(apply(message('x', { is_enabled: false }))).toMatchObject({ fields: ALERT, explain: [] });
   });

@@ -193,6 +193,19 @@ describe('alert rules', () => {
     expect((await api('GET', RULES)).body).toEqual([rule]);
   });
 
+  it('are 200 at most: one more is refused until another is deleted', async () => {
+    const { api, make } = await start();
+    const rules: Rule[] = [];
+    for (let made = 0; made < 200; made += 1) rules.push(await make({ actions: [] }));
+    const body = { actions: [] };
+    expect(await api('POST', RULES, { body })).toMatchObject({
+      status: 400,
+      body: { errors: [{ message: 'An integration has at most 200 alert rules.' }] },
+    });
+    await api('DELETE', `${RULES}${rules[7]!.unique_id}/`);
+    expect((await api('POST', RULES, { body })).status).toBe(201);
+  });
+
   it('are refused for an integration that takes no alerts', async () => {
     const { world, api } = await start();
     await world.integrate(anIntegration({ application: APPLICATIONS.outgoingWebhooks.unique_id }));
