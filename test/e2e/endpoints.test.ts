@@ -122,3 +122,35 @@ async function expectPending(title: string): Promise<void> {
     response: 'answered 500',
   });
 }
+
+describe('an endpoint that is dead', () => {
+  const names = Array.from({ length: 12 }, (_, i) => `Kept ${i}`);
+  const healthOf = ({ path }: WebhookIntegration) => tocsin.client.read(`${path}health/`);
+
+  it('is left alone, and gets all of it in order when somebody says that it is back', async () => {
+    let isDead = true;
+    const dead = await startWebhookReceiver(() => (isDead ? 500 : 200));
+    const toDead = await tocsin.client.makeWebhook('dead', dead.url);
+    try {
+      for (const alert_type of LIFE)
+        await Promise.all(names.map((name) => tocsin.client.alert({ message: name, alert_type, entity_id: name })));
+      const last = names.at(-1) ?? '';
+      await eventually({ what: 'the healthy endpoint has all' }, () => about(healthy, last).length >= 3);
+      await eventually({ what: 'it is left alone' }, async () => (await healthOf(toDead))['status'] === 'left_alone');
+      await eventually({ what: 'what is due is held back' }, async () => (await healthOf(toDead))['holds_deliveries']);
+      // Of 36: some failed before the circuit opened.
+      expect(dead.webhooks.length).toBeLessThan(30);
+
+      isDead = false;
+      await tocsin.client.send('PATCH', toDead.path, { is_enabled: true });
+      // What failed before waits for its own next attempt, some seconds; all others come at once.
+      const taken = (name: string) => answered(dead, name, 200);
+      await eventually({ what: 'all of it came' }, () => names.every((name) => taken(name).length >= 3));
+      for (const name of names) expect(taken(name).map(({ type }) => type)).toEqual([...OF_LIFE]);
+      await eventually({ what: 'nothing is held back' }, async () => !(await healthOf(toDead))['holds_deliveries']);
+      expect(await healthOf(toDead)).toMatchObject({ status: 'healthy', failures: 0 });
+    } finally {
+      await dead.close();
+    }
+  });
+});
