@@ -1,7 +1,6 @@
 import type { AlertFields } from '../contracts/alert';
 import { NO_SETTINGS, type IncidentSettings } from '../contracts/incident-settings';
 import type { EscalationPolicy, Integration, Service } from '../contracts/resources';
-import { firstResponder } from './first-responder';
 import type { UndecidedOpening } from './outgoing-rules/muted-endpoints';
 import { truncate } from './truncate';
 
@@ -14,19 +13,22 @@ export interface OpeningContext {
   readonly integration: Integration;
   readonly service: Service;
   readonly policy: EscalationPolicy | null;
-  /** Username that an alert rule assigned and that the account has; null = none. */
+  /** Username of whom it is assigned to; null = nobody. */
   readonly assigned: string | null;
+  /** Of what rules and the alert named; null = nothing that exists. */
+  readonly priority: string | null;
+  readonly sla: string | null;
+  readonly tags: readonly string[];
 }
 
 /**
- * What an incident takes from the alert that opens it: first what alert rules decided, then the service's settings.
- * Priority, SLA and tags that the alert itself names are kept with the alert; references that name nothing are ignored
- * (contract §1.12).
+ * What an incident takes from the alert that opens it: first what alert rules decided, then what the alert says, then the
+ * service's settings.
  */
 export function openingOf(
   alert: AlertFields,
   settings: IncidentSettings,
-  { integration, service, policy, assigned }: OpeningContext,
+  { integration, service, policy, assigned, priority, sla, tags }: OpeningContext,
 ): UndecidedOpening {
   return {
     account: integration.account,
@@ -36,10 +38,10 @@ export function openingOf(
     summary: truncate(alert.summary, SUMMARY_LENGTH),
     urgency: settings.urgency ?? integration.default_urgency,
     escalation_policy: policy?.id ?? service.escalation_policy,
-    priority: settings.team_priority ?? service.team_priority,
-    sla: settings.sla ?? service.sla,
-    tags: settings.tags,
-    assigned_to: assigned ?? firstResponder(policy),
+    priority: priority ?? service.team_priority,
+    sla: sla ?? service.sla,
+    tags,
+    assigned_to: assigned,
     settings: saysNothing(settings) ? null : settings,
   };
 }

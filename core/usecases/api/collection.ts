@@ -87,7 +87,7 @@ export function collectionOf<K extends CollectedKind, Path, Param extends string
       retryConflicts(async () => {
         const parent = await collection.parent(deps, caller, params);
         if (parent === null) return NOT_FOUND;
-        if ('deleting' in parent.resource && parent.resource.deleting === true) return conflict(BEING_DELETED);
+        if ('deleting' in parent.resource && parent.resource.deleting) return conflict(BEING_DELETED);
         const fresh = collection.fresh(parent, { id: newUuid(deps), created_at: deps.clock() }, caller);
         const made = await changeMember(collection, deps, { parent, member: fresh }, body);
         if (!made.ok) return invalid(...made.errors);

@@ -3,13 +3,13 @@ import type { BodyOf } from '../../contracts/schemas/body-schemas';
 import type { Service, User } from '../../contracts/resources';
 import { bind, newHead } from '../../domain/binding/bind';
 import type { IncidentOpening, Operation } from '../../domain/binding/operation';
-import { firstResponder } from '../../domain/first-responder';
 import { makeIncidentId } from '../../domain/incident-id';
 import { locationOf } from '../../domain/incident-location';
 import { isUuid } from '../../domain/is-uuid';
 import type { UndecidedOpening } from '../../domain/outgoing-rules/muted-endpoints';
 import { fullName } from '../../domain/views/user-view';
 import { decideMutedEndpoints } from '../decide-muted-endpoints';
+import { findFirstResponder } from '../find-first-responder';
 import type { ApiDeps } from './deps';
 import { findReferences, isUsername, type FoundReferences } from './incident-references';
 import { newUuid } from './new-uuid';
@@ -34,7 +34,7 @@ export async function createIncident(deps: Deps, { caller, body }: ApiRequest<un
   const references = await findReferences(deps, service, body);
   if (!references.ok) return invalid(...references.errors);
   const at = deps.clock();
-  const undecided = await openingFor(deps, service, body, { references: references.found, author });
+  const undecided = await openingFor(deps, service, body, { references: references.found, author, at });
   const similarAt = () => Promise.resolve(null);
   const opening = await decideMutedEndpoints(deps, undecided, { at, alert: null, similarAt });
   const incident = await openNumbered(deps, operationsFor(body, { opening, at, id: newUuid(deps) }));
@@ -61,13 +61,14 @@ async function findAuthor({ directory }: Deps, caller: Caller, named: string | n
 interface Found {
   readonly references: FoundReferences;
   readonly author: User | null;
+  readonly at: Micros;
 }
 
 async function openingFor(
   { directory }: Deps,
   service: Service,
   body: IncidentBody,
-  { references, author }: Found,
+  { references, author, at }: Found,
 ): Promise<UndecidedOpening> {
   const { assigned_to, sla, priority } = references;
   // Named as nothing is nothing; what is not named is the service's.
@@ -86,7 +87,7 @@ async function openingFor(
     priority: priority === undefined ? service.team_priority : priority,
     sla: sla === undefined ? service.sla : sla,
     tags: [],
-    assigned_to: assigned_to ?? firstResponder(policy),
+    assigned_to: assigned_to ?? (await findFirstResponder(directory, policy, at)),
     settings: null,
   };
 }

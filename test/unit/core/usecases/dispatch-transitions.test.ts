@@ -9,7 +9,9 @@ import {
   anIncident,
   anOutgoingIntegration,
   transitions,
+  TRIGGERED_AT,
 } from '../../../support/builders/outgoing';
+import { aLayer, aSchedule } from '../../../support/builders/schedules';
 import { OutgoingWorld } from '../../../support/builders/outgoing-world';
 import { aService, aUser, anEscalationPolicy, anIntegration } from '../../../support/builders/resources';
 
@@ -151,6 +153,19 @@ describe('whom a webhook names', () => {
     expect(await assigned(world)).toEqual({ username, first_name, last_name, email });
   });
 
+  it('is who was on call by the policy’s schedule when the incident opened', async () => {
+    const world = await new OutgoingWorld().settle();
+    const rules = [{ id: '1', delay: 0, position: 1, targets: [target(1, aSchedule().id)] }];
+    await world.resources.put('escalation_policy', anEscalationPolicy({ rules }));
+    const layers = [aLayer(['ann', 'bob'], { rotation_start: TRIGGERED_AT - 3_600_000_000, shift_length: 3_601 })];
+    await world.resources.put('schedule', aSchedule({ layers }));
+    await world.resources.put('user', aUser({ username: 'ann', email: 'ann@example.com' }));
+    // A second later it is bob's turn, and the webhooks still say whose it was.
+    await dispatchTransitions(world.dispatchDeps, [aChange(aFoldedIncident())]);
+    const named = [0, 1, 2].map((index) => shownIncident(world, index)['assigned_to']);
+    expect(named).toEqual([0, 1, 2].map(() => expect.objectContaining({ username: 'ann' })));
+  });
+
   it('is whom the incident is assigned to', async () => {
     const world = await new OutgoingWorld().settle();
     await world.resources.put('user', aUser({ username: 'pam', first_name: 'Pam' }));
@@ -187,6 +202,7 @@ describe('dispatching a batch', () => {
         asked.push('policy'),
         world.resources.escalationPolicy(team, id)
       ),
+      resource: world.resources.resource,
       user: (account: string, name: string) => (asked.push('user'), world.resources.user(account, name)),
     };
     await dispatchTransitions({ ...world.dispatchDeps, directory }, batch);

@@ -1,14 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { createProcessor } from '../../../../../core/usecases/process/process-alerts';
 import { makeTraceId } from '../../../../../core/domain/trace-id';
+import { MemoryCollations } from '../../../../support/fakes/memory-collations';
 import { PATHS } from '../../../../support/builders/api-paths';
 import { ApiWorld } from '../../../../support/builders/api-world';
 import { anEscalationPolicy, anIntegration, aUser } from '../../../../support/builders/resources';
+import { anSla, aPriority } from '../../../../support/builders/team-resources';
 import { noSubscriptions } from '../../../../support/builders/sns';
 
 async function start() {
   const world = await new ApiWorld().settle();
   await world.integrate();
+  await world.resources.put('sla', anSla());
+  await world.resources.put('priority', aPriority());
   const api = await world.as();
   const process = createProcessor({
     ...world.deps,
@@ -16,6 +20,7 @@ async function start() {
     incidentNumbers: world.incidentNumbers,
     alertsQueue: { send: () => Promise.reject(new Error('Nothing is put back here.')) },
     confirmSubscription: noSubscriptions,
+    collations: new MemoryCollations(),
     signing: world.signingKeys,
   });
   /** Saves a rule with the actions and posts an alert; the incident it opened, as the API shows it. */
@@ -50,8 +55,10 @@ describe('what alert rules decide about an incident', () => {
     [11, { key: 'commander', value: 'ann' }, { settings: { roles: [{ role: 'commander', user: 'ann' }] } }],
     [12, { value: 'disk,{{payload.host}}' }, { settings: { tags: ['disk', 'web-1'] } }],
     [13, { key: 'Free space', value: 'soon' }, { settings: { tasks: [{ title: 'Free space', description: 'soon' }] } }],
-    [14, { sla: 'gold' }, { sla: 'gold', settings: { sla: 'gold' } }],
-    [15, { team_priority: 'p1' }, { team_priority: 'p1', settings: { team_priority: 'p1' } }],
+    [14, { sla: anSla().id }, { sla: anSla().id, settings: { sla: anSla().id } }],
+    [14, { sla: 'gold' }, { sla: null, settings: { sla: 'gold' } }],
+    [15, { team_priority: aPriority().id }, { team_priority: aPriority().id }],
+    [15, { team_priority: 'p1' }, { team_priority: null, settings: { team_priority: 'p1' } }],
     [16, { task_template: 'outage' }, { settings: { task_template: 'outage' } }],
     [17, { value: 'bob' }, { settings: { responders: ['bob'] } }],
     [19, { value: '300' }, { settings: { delay_seconds: 300 } }],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { AcceptedAlert, AlertType } from '../../../../../core/contracts/alert';
@@ -20,7 +21,11 @@ import {
   keyEntryOf,
 } from '../../../../support/builders/resources';
 import { aSubscriptionConfirmation } from '../../../../support/builders/sns';
+import { aLayer, aSchedule } from '../../../../support/builders/schedules';
+import { anSla, aPriority, aTag } from '../../../../support/builders/team-resources';
 import { MemoryAlerts } from '../../../../support/fakes/memory-alerts';
+import { faulty } from '../../../../support/fakes/faulty';
+import { MemoryCollations } from '../../../../support/fakes/memory-collations';
 import { MemoryEntities } from '../../../../support/fakes/memory-entities';
 import { MemoryIncidentNumbers } from '../../../../support/fakes/memory-incident-numbers';
 import { MemoryIntegrationErrors } from '../../../../support/fakes/memory-integration-errors';
@@ -55,8 +60,10 @@ function world(
   const errors = new MemoryIntegrationErrors();
   const sent: AcceptedAlert[] = [];
   const outgoingRules: OutgoingRule[] = [];
+  const teamResources = new Map<string, object>();
   const deps: ProcessDeps = {
     entities,
+    collations: new MemoryCollations(),
     incidentNumbers,
     alerts,
     log,
@@ -81,13 +88,15 @@ function world(
       rules: () => Promise.resolve(rules),
       integrations: () => Promise.resolve([integration, anOutgoingIntegration()]),
       resources: () => Promise.resolve([...outgoingRules]),
+      resource: (kind: string, _team: string, id: string) =>
+        Promise.resolve(teamResources.get(`${kind} ${id}`) ?? null),
       maintenanceWindows: () => Promise.resolve(windows),
       user: (_account: string, username: string) => Promise.resolve(username === aUser().username ? aUser() : null),
     } as unknown as ProcessDeps['directory'],
   };
   const send = (...batch: AcceptedAlert[]) =>
     createProcessor(deps)(batch.map((each) => ({ messageId: each.trace_id, accepted: each })));
-  return { outgoingRules, errors, sent, deps, entities, incidentNumbers, alerts, log, send };
+  return { teamResources, outgoingRules, errors, sent, deps, entities, incidentNumbers, alerts, log, send };
 }
 
 describe('processing accepted alerts', () => {
@@ -126,6 +135,42 @@ describe('processing accepted alerts', () => {
     expect(incident()).toMatchObject({ status: STATUS.resolved, muted_endpoints: [anOutgoingIntegration().id] });
     await send(critical(30));
     expect(incident()).toMatchObject({ ordinal: 2, muted_endpoints: [] });
+  });
+
+  it('assigns it to who is on call by the policy’s schedule when it opens', async () => {
+    const schedule = aSchedule({ layers: [aLayer(['ann', 'bob'])] });
+    const onSchedule = {
+      id: 'r',
+      delay: 0,
+      position: 0,
+      targets: [{ target_type: 1 as const, target_id: schedule.id }],
+    };
+    const policy = anEscalationPolicy({ rules: [...anEscalationPolicy().rules, onSchedule] });
+    const { send, entities, teamResources, deps } = world();
+    deps.directory.escalationPolicy = () => Promise.resolve(policy);
+    teamResources.set(`schedule ${schedule.id}`, schedule);
+    const { rotation_start } = aLayer();
+    const day = 86_400_000_000;
+    const openAt = async (at: number, entity_id: string) => {
+      await send(critical(at, { entity_id }));
+      return [...entities.heads.values()].find((head) => head.entity_id === entity_id)?.incident?.assigned_to;
+    };
+    expect(await openAt(rotation_start, 'first')).toBe('ann');
+    expect(await openAt(rotation_start + day, 'second')).toBe('bob');
+    // Nobody is on call yet: the next target.
+    expect(await openAt(rotation_start - day, 'early')).toBe(aUser().username);
+  });
+
+  it('takes priority, SLA and tags that exist, from the alert as from its rules', async () => {
+    const { send, entities, teamResources } = world();
+    for (const [kind, { id }] of Object.entries({ priority: aPriority(), sla: anSla(), tag: aTag() }))
+      teamResources.set(`${kind} ${id}`, {});
+    await send(critical(10, { priority: aPriority().id, sla: randomUUID(), tags: [aTag().id, 'no tag', aTag().id] }));
+    expect([...entities.heads.values()][0]!.incident).toMatchObject({
+      priority: aPriority().id,
+      sla: null,
+      tags: [aTag().id],
+    });
   });
 
   it('asks when the last similar incident was only for the rules that want to know', async () => {
@@ -349,27 +394,13 @@ async function consume(deps: ProcessDeps, messages: readonly AcceptedAlert[]): P
   return messages.filter((_, index) => retry.includes(String(index)));
 }
 
-/** Ports whose calls yield to the other function, and fail at times: before their effect, or after it. */
+/** Ports that fail at times. */
 function injectFaults(deps: ProcessDeps, roll: () => number): ProcessDeps {
-  const faulty = <T extends object>(port: T): T =>
-    new Proxy(port, {
-      get: (target, name) => {
-        const method = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;
-        return async (...args: unknown[]) => {
-          for (let turns = roll() % 4; turns > 0; turns--) await Promise.resolve();
-          const fate = roll();
-          if (fate < 6) throw new Error('lost before');
-          const result = await method.apply(target, args);
-          if (fate < 12) throw new Error('lost after');
-          return result;
-        };
-      },
-    });
   return {
     ...deps,
-    entities: faulty(deps.entities),
-    incidentNumbers: faulty(deps.incidentNumbers),
-    alerts: faulty(deps.alerts),
+    entities: faulty(deps.entities, roll),
+    incidentNumbers: faulty(deps.incidentNumbers, roll),
+    alerts: faulty(deps.alerts, roll),
   };
 }
 
