@@ -1,4 +1,4 @@
-import type { IntegrationKeyEntry } from '../../core/contracts/resources';
+import type { IntakeKeyEntry } from '../../core/contracts/routing';
 import { KEYS } from '../../core/contracts/keys';
 import type { IntegrationKeys } from '../../core/usecases/ports';
 import { decodeResource } from './items/resource-item';
@@ -9,7 +9,7 @@ export function createIntegrationKeys(table: Table): IntegrationKeys {
   return {
     async find(integrationKey) {
       const item = await getItem(table, KEYS.integrationKey(integrationKey));
-      return item === null ? null : (decodeResource(item) as IntegrationKeyEntry);
+      return item === null ? null : (decodeResource(item) as IntakeKeyEntry);
     },
   };
 }

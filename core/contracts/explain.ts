@@ -3,12 +3,12 @@
  * what was tried, whether it matched, and why.
  */
 export interface ExplainStep {
-  readonly step: 'for_each' | 'block' | 'mapping' | 'rule' | 'maintenance' | 'suppression' | 'subscription';
+  readonly step: 'for_each' | 'block' | 'mapping' | 'rule' | 'maintenance' | 'suppression' | 'subscription' | 'ruleset';
   /** Which block of the mapping, counted from 0, or which element of `for_each`. */
   readonly index?: number;
-  /** The rule's unique_id. */
+  /** The unique_id of the rule or of the router's ruleset. */
   readonly rule?: string;
-  /** The rule's description. */
+  /** The rule's description, or the ruleset's name. */
   readonly name?: string;
   readonly matched: boolean;
   /** A sentence with what was found. */

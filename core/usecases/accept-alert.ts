@@ -3,11 +3,13 @@ import { APPLICATIONS } from '../contracts/applications';
 import type { Micros } from '../contracts/incident';
 import type { FieldError } from '../contracts/json';
 import type { IntegrationKeyEntry } from '../contracts/resources';
+import { ROUTER_EXTENSION, type IntakeKeyEntry } from '../contracts/routing';
 import { fitsQueue, writeAcceptedAlert, writeRefusedBody } from '../domain/alert/accepted-alert';
 import { readAlert } from '../domain/alert/read-alert';
 import { readJsonBody, type ReadBody } from '../domain/alert/read-body';
 import { refusedBodyOf } from '../domain/integration-error';
 import { isOurIntegrationKey } from '../domain/integration-key';
+import { intakeIdOf } from '../domain/routing/router-key-entry';
 import { makeTraceId, TRACE_RANDOM_BYTES } from '../domain/trace-id';
 import type { AlertsQueue, Clock, IntegrationKeys, Log, SigningKeys } from './ports';
 
@@ -34,8 +36,9 @@ export type Acceptance =
       readonly result: 'accepted';
       readonly traceId: TraceId;
       readonly acceptedAt: Micros;
-      /** Null with custom mapping: what the body means is found out later. */
+      /** Null with custom mapping and for a router: what the body means is found out later. */
       readonly alert: AlertFields | null;
+      /** Null for a router, and while the table can't be read. */
       readonly integration: IntegrationKeyEntry | null;
     }
   | { readonly result: 'not_found' }
@@ -55,7 +58,7 @@ export async function acceptAlert(deps: AcceptDeps, intake: Intake): Promise<Acc
   if (found.result !== 'found') return found;
 
   const body = readJsonBody(intake.body);
-  const read = readBody(body, found.entry?.custom_mapping === true);
+  const read = readBody(body, takesAnyJson(found.entry));
   if (!body.ok || !read.ok) return refuse(deps, found.entry, intake, read.ok ? [] : read.errors);
 
   const acceptedAt = deps.clock();
@@ -73,28 +76,35 @@ export async function acceptAlert(deps: AcceptDeps, intake: Intake): Promise<Acc
   );
   if (!fitsQueue(message)) return { result: 'too_large' };
   await deps.alertsQueue.send(message, found.group);
-  return { result: 'accepted', traceId, acceptedAt, alert: read.alert, integration: found.entry };
+  const integration = found.entry === null || 'router' in found.entry ? null : found.entry;
+  return { result: 'accepted', traceId, acceptedAt, alert: read.alert, integration };
 }
 
 type Read =
   | { readonly ok: true; readonly alert: AlertFields | null }
   | { readonly ok: false; readonly errors: readonly FieldError[] };
 
-/** The basic check (seed): with custom mapping any JSON passes it, else the generic body. */
-function readBody(body: ReadBody, mapped: boolean): Read {
+/** With custom mapping, and where a router finds out first whose it is. */
+function takesAnyJson(entry: IntakeKeyEntry | null): boolean {
+  return entry !== null && ('router' in entry || entry.custom_mapping);
+}
+
+/** The basic check (seed): any JSON, or the generic body. */
+function readBody(body: ReadBody, any: boolean): Read {
   if (!body.ok) return { ok: false, errors: [body.error] };
-  return mapped ? { ok: true, alert: null } : readAlert(body.value);
+  return any ? { ok: true, alert: null } : readAlert(body.value);
 }
 
 /** Refuses a body, and sends it along to be listed with its integration; the answer does not wait for more than that. */
 async function refuse(
   deps: AcceptDeps,
-  entry: IntegrationKeyEntry | null,
+  entry: IntakeKeyEntry | null,
   intake: Intake,
   errors: readonly FieldError[],
 ): Promise<Acceptance> {
   if (entry !== null) {
-    const { account, integration } = entry;
+    const { account } = entry;
+    const integration = intakeIdOf(entry);
     const refused = refusedBodyOf({ account, integration, refused_at: deps.clock() }, errors, intake.body);
     try {
       await deps.alertsQueue.send(writeRefusedBody(refused), integration);
@@ -109,14 +119,14 @@ async function refuse(
 type Found =
   | {
       readonly result: 'found';
-      readonly entry: IntegrationKeyEntry | null;
+      readonly entry: IntakeKeyEntry | null;
       readonly account: string;
       readonly group: string;
     }
   | { readonly result: 'not_found' | 'unavailable' };
 
 async function findIntegration(deps: AcceptDeps, intake: Intake): Promise<Found> {
-  let entry: IntegrationKeyEntry | null;
+  let entry: IntakeKeyEntry | null;
   try {
     entry = await deps.integrationKeys.find(intake.integrationKey);
   } catch (error) {
@@ -129,12 +139,14 @@ async function findIntegration(deps: AcceptDeps, intake: Intake): Promise<Found>
       : { result: 'unavailable' };
   }
   if (!entry?.is_enabled || !matches(entry, intake)) return { result: 'not_found' };
-  return { result: 'found', entry, account: entry.account, group: entry.integration };
+  return { result: 'found', entry, account: entry.account, group: intakeIdOf(entry) };
 }
 
 /** The URL's other parts must be the integration's own, or a key would work under any account's address. */
-function matches(entry: IntegrationKeyEntry, { account, extension }: Intake): boolean {
+function matches(entry: IntakeKeyEntry, { account, extension }: Intake): boolean {
   // Every integration has a key, but an outgoing one takes no alerts.
   if (entry.extension === APPLICATIONS.outgoingWebhooks.extension) return false;
+  // The legacy route names no extension; a router takes alerts at its own URL only.
+  if (entry.extension === ROUTER_EXTENSION && extension !== ROUTER_EXTENSION) return false;
   return (account === null || account === entry.account) && (extension === null || extension === entry.extension);
 }

@@ -1,9 +1,10 @@
 import type { AcceptedAlert } from '../contracts/alert';
 import type { DeliveryMessage } from '../contracts/delivery';
 import type { StoredAlert } from '../contracts/outcome';
-import type { IntegrationKeyEntry } from '../contracts/resources';
+import type { IntakeKeyEntry } from '../contracts/routing';
 import type { IntegrationError } from '../contracts/integration-error';
 import { errorBodyOf } from '../domain/integration-error';
+import { intakeIdOf } from '../domain/routing/router-key-entry';
 import { makeElementTraceId, type ProvenTrace } from '../domain/trace-id';
 import type { Alerts, Deliveries, IntegrationErrors, IntegrationKeys, SigningKeys } from './ports';
 
@@ -46,12 +47,12 @@ function tracesOf({ trace_id, accepted_at, range }: AcceptedAlert, key: Buffer):
   return Array.from({ length: range.to - range.from }, (_, n) => makeElementTraceId(request, range.from + n, key));
 }
 
-function failedRow(accepted: AcceptedAlert, entry: IntegrationKeyEntry | null, trace: ProvenTrace): StoredAlert {
+function failedRow(accepted: AcceptedAlert, entry: IntakeKeyEntry | null, trace: ProvenTrace): StoredAlert {
   return {
     trace_id: trace.traceId,
     accepted_at: trace.acceptedAt,
     account: entry?.account ?? accepted.account,
-    integration: entry === null ? null : integrationOf(entry),
+    integration: integrationOf(entry),
     outcome: { status: 'failed', error: REASON },
     alert: null,
     // A part's whole body with each of its thousand elements would be far too much: it is kept with the error.
@@ -61,13 +62,13 @@ function failedRow(accepted: AcceptedAlert, entry: IntegrationKeyEntry | null, t
   };
 }
 
-function errorOf(accepted: AcceptedAlert, { integration }: IntegrationKeyEntry): IntegrationError {
+function errorOf(accepted: AcceptedAlert, entry: IntakeKeyEntry): IntegrationError {
   const { trace_id, accepted_at, range } = accepted;
   const elements = range === undefined ? '' : ` Elements ${range.from} to ${range.to - 1} of the body.`;
   return {
     // The same each time, so that an error is listed once.
     id: `${trace_id}-buried-${range?.from ?? ''}`,
-    integration,
+    integration: intakeIdOf(entry),
     at: accepted_at,
     trace_id,
     kind: 'failed',
@@ -76,7 +77,10 @@ function errorOf(accepted: AcceptedAlert, { integration }: IntegrationKeyEntry):
   };
 }
 
-function integrationOf({ integration, name, service, team }: IntegrationKeyEntry): StoredAlert['integration'] {
+/** None of a router's: which integration the alert was for was never found out. */
+function integrationOf(entry: IntakeKeyEntry | null): StoredAlert['integration'] {
+  if (entry === null || 'router' in entry) return null;
+  const { integration, name, service, team } = entry;
   return { id: integration, name, service, team };
 }
 

@@ -1,4 +1,5 @@
 import { ACCOUNT_ROUTES } from './account-routes';
+import { ALERT_GROUPING_POLICY_ROUTES } from './alert-grouping-policy-routes';
 import { ALERT_ROUTES } from './alert-routes';
 import { DELIVERY_ROUTES } from './delivery-routes';
 import { INCIDENT_ROUTES } from './incident-routes';
@@ -24,6 +25,7 @@ export const API_ROUTE_KINDS = {
   Teams: TEAM_ROUTES,
   'Team resources': TEAM_RESOURCE_ROUTES,
   Services: SERVICE_ROUTES,
+  'Alert grouping policies': ALERT_GROUPING_POLICY_ROUTES,
   Integrations: INTEGRATION_ROUTES,
   'Outgoing rules': OUTGOING_RULE_ROUTES,
   'Global routers': ROUTER_ROUTES,
@@ -41,6 +43,7 @@ export const API_ROUTES = {
   ...TEAM_ROUTES,
   ...TEAM_RESOURCE_ROUTES,
   ...SERVICE_ROUTES,
+  ...ALERT_GROUPING_POLICY_ROUTES,
   ...INTEGRATION_ROUTES,
   ...OUTGOING_RULE_ROUTES,
   ...ROUTER_ROUTES,

@@ -168,6 +168,47 @@ const ALERT_STATUS: Schema = {
   ],
 };
 
+const ROUTER = shape({
+  unique_id: UUID,
+  name: TEXT,
+  description: TEXT,
+  account: TEXT,
+  is_enabled: YES_NO,
+  integration_key: UUID,
+  creation_date: DATE_TIME,
+  webhook_url: TEXT,
+});
+
+const NAMED = orNull(shape({ name: TEXT, unique_id: UUID }));
+
+const RULESET = shape({
+  unique_id: UUID,
+  name: TEXT,
+  position: INTEGER,
+  rule_json: TEXT,
+  conditions_tree: OBJECT,
+  actions: listOf(
+    shape({
+      unique_id: UUID,
+      action_type: { enum: [0, 1] },
+      integration: orNull(UUID),
+      service: NAMED,
+      team: NAMED,
+      integration_obj: NAMED,
+    }),
+  ),
+  router: UUID,
+});
+
+const UNROUTED = shape({
+  id: TEXT,
+  at: DATE_TIME,
+  kind: { enum: ['unrouted', 'failed', 'refused'] },
+  trace_id: orNull(TEXT),
+  reason: TEXT,
+  body: {},
+});
+
 /** What each route answers when it did what was asked. */
 export const ANSWERS: Readonly<Partial<Record<ApiRouteName, Schema>>> = {
   getAlertStatus: ALERT_STATUS,
@@ -196,6 +237,16 @@ export const ANSWERS: Readonly<Partial<Record<ApiRouteName, Schema>>> = {
   patchMaintenanceWindow: MAINTENANCE,
   getIncident: INCIDENT,
   listIncidentAlerts: pageOf(ALERT),
+  listRouters: listOf(ROUTER),
+  createRouter: ROUTER,
+  getRouter: ROUTER,
+  updateRouter: ROUTER,
+  listRulesets: listOf(RULESET),
+  createRuleset: RULESET,
+  moveRuleset: listOf(RULESET),
+  getRuleset: RULESET,
+  updateRuleset: RULESET,
+  listUnrouted: pageOf(UNROUTED),
   listDeliveries: pageOf(DELIVERY),
   getDelivery: DELIVERY,
 };

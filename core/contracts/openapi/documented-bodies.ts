@@ -73,6 +73,31 @@ const REPLAY: Schema = {
   properties: { since: TIME, until: TIME, status: { type: 'string' } },
 };
 
+const RULESET: Schema = {
+  title: 'Ruleset',
+  type: 'object',
+  required: ['name', 'actions'],
+  properties: {
+    name: { type: 'string', maxLength: 200 },
+    position: { type: 'integer', minimum: 0, description: 'Counted from 1; left out: the last, or where it is.' },
+    rule_json: { type: 'string', description: 'The text of a condition tree.' },
+    conditions_tree: { type: 'object', description: 'The same in readable form; goes before `rule_json`.' },
+    actions: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 1,
+      items: {
+        type: 'object',
+        required: ['action_type'],
+        properties: {
+          action_type: { enum: [0, 1], description: '0 routes to the integration, 1 suppresses.' },
+          integration: nullable({ type: 'string', format: 'uuid' }),
+        },
+      },
+    },
+  },
+};
+
 /**
  * What the bodies look like that no validator of a schema checks, because a use-case reads them with more to say: shown
  * to people, never used to refuse anything.
@@ -85,6 +110,8 @@ export const DOCUMENTED_BODIES: Readonly<Partial<Record<ApiRouteName, Schema>>> 
   createMaintenanceWindow: MAINTENANCE,
   putMaintenanceWindow: MAINTENANCE,
   patchMaintenanceWindow: { ...MAINTENANCE, required: undefined },
+  createRuleset: RULESET,
+  updateRuleset: { ...RULESET, title: 'RulesetChange', required: undefined },
   previewAlerts: PREVIEW,
   replayDeliveries: REPLAY,
 };

@@ -37,8 +37,16 @@ export interface IntakeRoute {
   readonly path: string;
   readonly operationId: string;
   readonly summary: string;
+  /** What may be posted, where it is not the generic body. */
+  readonly body?: Schema;
   readonly success: { readonly status: 200 | 201; readonly schema: Schema };
 }
+
+const ACCEPTED: Schema = {
+  type: 'object',
+  required: ['message', 'trace_id'],
+  properties: { message: { const: 'success' }, trace_id: { type: 'string', format: 'uuid' } },
+};
 
 /** The routes of ingest: they want no token, as the integration key in the path is the credential (contract §0.2). */
 export const INTAKE_ROUTES: readonly IntakeRoute[] = [
@@ -46,14 +54,14 @@ export const INTAKE_ROUTES: readonly IntakeRoute[] = [
     path: '/integration/{account}/generic/{integration_key}/',
     operationId: 'postAlert',
     summary: 'Post an alert. Answered with 200 once it can no longer get lost',
-    success: {
-      status: 200,
-      schema: {
-        type: 'object',
-        required: ['message', 'trace_id'],
-        properties: { message: { const: 'success' }, trace_id: { type: 'string', format: 'uuid' } },
-      },
-    },
+    success: { status: 200, schema: ACCEPTED },
+  },
+  {
+    path: '/integration/{account}/router/{integration_key}/',
+    operationId: 'postAlertToRouter',
+    summary: 'Post any JSON to a global router, whose rulesets find out which integration it is for',
+    body: { description: 'What that integration takes.' },
+    success: { status: 200, schema: ACCEPTED },
   },
   {
     path: '/api/events/{integration_key}/',

@@ -1,12 +1,15 @@
 import type { FromSchema } from 'json-schema-to-ts';
+import { ALERT_GROUPING_POLICY_BODY, ALERT_GROUPING_POLICY_CHANGE_BODY } from './alert-grouping-policy-body';
 import {
   INCIDENT_BODY,
   INCIDENT_CHANGE_BODY,
   INCIDENT_FILTER_BODY,
   INCIDENT_NOTE_BODY,
   INCIDENT_TAG_BODY,
+  MERGE_BODY,
   RESPONDER_BODY,
   RESPONDER_CHANGE_BODY,
+  SNOOZE_BODY,
 } from './incident-body';
 import { INTEGRATION_BODY, INTEGRATION_CHANGE_BODY, REGENERATE_KEY_BODY } from './integration-body';
 import {
@@ -69,6 +72,8 @@ export const BODY_SCHEMAS = {
   notificationRule: NOTIFICATION_RULE_BODY,
   forwardingRule: FORWARDING_RULE_BODY,
   regenerateKey: REGENERATE_KEY_BODY,
+  alertGroupingPolicy: ALERT_GROUPING_POLICY_BODY,
+  alertGroupingPolicyChange: ALERT_GROUPING_POLICY_CHANGE_BODY,
   service: SERVICE_BODY,
   serviceChange: SERVICE_CHANGE_BODY,
   escalationPolicy: ESCALATION_POLICY_BODY,
@@ -99,6 +104,8 @@ export const BODY_SCHEMAS = {
   incidentTag: INCIDENT_TAG_BODY,
   responder: RESPONDER_BODY,
   responderChange: RESPONDER_CHANGE_BODY,
+  merge: MERGE_BODY,
+  snooze: SNOOZE_BODY,
 } as const;
 
 export type BodySchemaName = keyof typeof BODY_SCHEMAS;

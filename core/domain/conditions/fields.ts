@@ -15,7 +15,7 @@ export interface ConditionFacts {
   readonly message: string;
   readonly summary: string;
   readonly entity_id: string | null;
-  /** The body in custom mapping, the alert's payload in rules. */
+  /** The body in custom mapping and routers, the alert's payload in rules. */
   readonly payload: Json;
   /** The element of the array, in custom mapping with `for_each`. */
   readonly item?: Json | undefined;
@@ -28,8 +28,11 @@ export interface ConditionFacts {
   readonly tags?: readonly string[];
 }
 
-/** Where a condition stands decides which fields it has. `mapping_each` is custom mapping with `for_each`. */
-export type ConditionScope = 'mapping' | 'mapping_each' | 'alert_rule' | 'outgoing_rule';
+/**
+ * Where a condition stands decides which fields it has. `mapping_each` is custom mapping with `for_each`; `router` is the
+ * body as it was posted, before anybody knows whose it is.
+ */
+export type ConditionScope = 'mapping' | 'mapping_each' | 'alert_rule' | 'outgoing_rule' | 'router';
 
 /** Reads the values of a field: none when it is missing, several when a JSONPath selects several. */
 export type ReadValues = (facts: ConditionFacts, budget: Budget) => readonly Json[];
@@ -104,14 +107,17 @@ export function resolveField(name: string, scope: ConditionScope): FieldResult {
 
 function isKnownIn(name: string, scope: ConditionScope): boolean {
   if (OUTGOING_ONLY.includes(name)) return scope === 'outgoing_rule';
+  // The urgency is that of an integration or its rules: a router is only about to find which one.
+  if (name === 'urgency' && scope === 'router') return false;
   // Which incident is similar depends on the entity id, which mapping is only about to find.
   return name !== 'seconds_since_similar' || scope === 'alert_rule' || scope === 'outgoing_rule';
 }
 
 function notHere(name: string, scope: ConditionScope): string {
-  return scope === 'alert_rule'
+  if (scope === 'mapping' || scope === 'mapping_each') return `${name} is not known in custom mapping`;
+  return OUTGOING_ONLY.includes(name)
     ? `${name} is a field of outgoing rules only`
-    : `${name} is not known in custom mapping`;
+    : `${name} is not known in a router`;
 }
 
 function jsonPathField(name: string): FieldResult {

@@ -79,13 +79,13 @@ function intakePaths(): Readonly<Record<string, Schema>> {
   );
 }
 
-function intake({ operationId, summary, success }: IntakeRoute): Schema {
+function intake({ operationId, summary, body, success }: IntakeRoute): Schema {
   const statuses: readonly RefusalStatus[] = [404, 413, 429];
   return {
     operationId,
     tags: ['Intake'],
     summary,
-    requestBody: { required: true, content: jsonContent(ALERT_BODY) },
+    requestBody: { required: true, content: jsonContent(body ?? ALERT_BODY) },
     responses: {
       [success.status]: { description: 'It is in the queue.', content: jsonContent(success.schema) },
       // Here alone the reason is under `error` (contract §0.3).

@@ -35,7 +35,8 @@ export async function getIntegrationMetadata(
   { caller, params }: ApiRequest<{ readonly integration_key: string }>,
 ): Promise<Reply> {
   const entry = isUuid(params.integration_key) ? await deps.integrationKeys.find(params.integration_key) : null;
-  if (entry?.account !== caller.account) return NOT_FOUND;
+  // A router's key leads to no integration in particular.
+  if (entry?.account !== caller.account || 'router' in entry) return NOT_FOUND;
   const found = await findIntegration(deps, caller, entry);
   if (found === null) return NOT_FOUND;
   const { team, service, integration } = found;

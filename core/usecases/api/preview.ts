@@ -70,7 +70,7 @@ function prepareAll(
   return Promise.all(
     indexes.map((index) => {
       const trace = body.fansOut ? makeElementTraceId(request, index, key) : request;
-      return prepareAlert(deps, { ...where, engine }, body, { index, trace });
+      return prepareAlert(deps, { ...where, engine, routing: [] }, body, { index, trace });
     }),
   );
 }

@@ -42,7 +42,7 @@ function cut(from: number, to: number): Expansion['parts'] {
   return starts.map((start) => ({ from: start, to: Math.min(start + size, to) }));
 }
 
-function requestRow(accepted: AcceptedAlert, { integration }: Arrival, count: number): StoredAlert {
+function requestRow(accepted: AcceptedAlert, { integration, routing }: Arrival, count: number): StoredAlert {
   const { id, name, service, team, account } = integration;
   return {
     trace_id: accepted.trace_id,
@@ -58,7 +58,7 @@ function requestRow(accepted: AcceptedAlert, { integration }: Arrival, count: nu
     },
     alert: null,
     body: null,
-    explain: [],
+    explain: routing,
     fan_out: count,
   };
 }

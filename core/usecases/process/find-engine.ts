@@ -1,41 +1,42 @@
-import type { AcceptedAlert } from '../../contracts/alert';
+import type { ExplainStep } from '../../contracts/explain';
 import type { StoredMaintenanceWindow } from '../../contracts/maintenance-window';
 import type { Integration, Service } from '../../contracts/resources';
+import type { RoutingTarget } from '../../contracts/routing';
 import type { StoredRule } from '../../contracts/schemas/alert-rule';
 import { compileEngine, type Engine } from '../../domain/engine';
-import type { Directory, IntegrationKeys } from '../ports';
+import type { Directory } from '../ports';
 
 /** Where an accepted alert arrived, and what its integration makes of bodies. */
 export interface Arrival {
   readonly integration: Integration;
   readonly service: Service;
   readonly engine: Engine;
+  /** How a router sent it there; empty when it was posted to the integration itself. */
+  readonly routing: readonly ExplainStep[];
 }
 
-/** Reading of the configuration may throw: the alert has to be tried again. */
-export interface FindEngineDeps {
-  readonly integrationKeys: IntegrationKeys;
-  readonly directory: Directory;
-}
+export const GONE = 'The integration does not exist any more.';
 
-/** Finds an alert's integration with its engine, or says in a sentence why it has none any more. */
+/**
+ * Finds an integration with its engine, or says in a sentence why it takes no alerts any more.
+ * @throws when the configuration can't be read: the alert has to be tried again.
+ */
 export async function findArrival(
-  { integrationKeys, directory }: FindEngineDeps,
-  accepted: AcceptedAlert,
+  directory: Directory,
+  target: RoutingTarget,
   engines: EngineCache,
 ): Promise<Arrival | string> {
-  const entry = await integrationKeys.find(accepted.integration_key);
-  if (entry === null) return 'The integration does not exist any more.';
   const [integration, service, rules, windows] = await Promise.all([
-    directory.integration(entry.service, entry.integration),
-    directory.service(entry.team, entry.service),
-    directory.rules(entry.integration),
-    directory.maintenanceWindows(entry.team),
+    directory.integration(target.service, target.integration),
+    directory.service(target.team, target.service),
+    directory.rules(target.integration),
+    directory.maintenanceWindows(target.team),
   ]);
-  if (integration === null || service === null) return 'The integration does not exist any more.';
-  // Ingest refuses such alerts; one gets here when it was accepted just before, or while the table could not be read.
+  if (integration === null || service === null) return GONE;
+  // Ingest refuses such alerts; one gets here when it was accepted just before, while the table could not be read, or by
+  // way of a router.
   if (!integration.is_enabled) return 'The integration is disabled.';
-  return { integration, service, engine: engines.get(integration, rules, windows) };
+  return { integration, service, engine: engines.get(integration, rules, windows), routing: [] };
 }
 
 /**

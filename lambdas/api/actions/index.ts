@@ -1,5 +1,6 @@
 import type { API_ROUTES } from '../../../core/contracts/api-routes';
 import { ACCOUNT_ACTIONS } from './account-actions';
+import { ALERT_GROUPING_POLICY_ACTIONS } from './alert-grouping-policy-actions';
 import { ALERT_ACTIONS } from './alert-actions';
 import { DELIVERY_ACTIONS } from './delivery-actions';
 import { INCIDENT_ACTIONS } from './incident-actions';
@@ -24,6 +25,7 @@ export const ACTIONS: ActionsOf<typeof API_ROUTES> = {
   ...TEAM_ACTIONS,
   ...TEAM_RESOURCE_ACTIONS,
   ...SERVICE_ACTIONS,
+  ...ALERT_GROUPING_POLICY_ACTIONS,
   ...INTEGRATION_ACTIONS,
   ...OUTGOING_RULE_ACTIONS,
   ...ROUTER_ACTIONS,

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { APPLICATIONS } from '../../../../core/contracts/applications';
-import type { IntegrationKeyEntry } from '../../../../core/contracts/resources';
+import type { IntakeKeyEntry } from '../../../../core/contracts/routing';
 import { makeIntegrationKey } from '../../../../core/domain/integration-key';
 import { deriveSigningKey } from '../../../../core/domain/signing';
 import { readTraceId } from '../../../../core/domain/trace-id';
 import { createHandler } from '../../../../lambdas/ingest/handler';
 import { anIntegration, keyEntryOf } from '../../../support/builders/resources';
+import { aRouter, routerEntryOf } from '../../../support/builders/routing';
 import { MemoryLog } from '../../../support/fakes/memory-log';
 
 const signing = {
@@ -18,7 +19,7 @@ const integration = anIntegration();
 const ALERT = '{"message":"Disk full","alert_type":"critical","entity_id":12345678901234567890}';
 
 interface World {
-  readonly entry?: IntegrationKeyEntry | null | Error;
+  readonly entry?: IntakeKeyEntry | null | Error;
   readonly queueFails?: boolean;
 }
 
@@ -161,5 +162,38 @@ describe('taking an alert', () => {
     expect((await down.post(`/integration/ab1cd/generic/${ours}/`)).status).toBe(200);
     expect((await down.post(PATH)).status).toBe(503);
     expect(down.sent).toHaveLength(1);
+  });
+});
+
+describe('taking an alert for a router', () => {
+  const router = aRouter();
+  const ROUTER_PATH = `/integration/${router.account}/router/${router.integration_key}/`;
+
+  it('queues any JSON for the router under the key that was posted to', async () => {
+    const { post, sent } = world({ entry: routerEntryOf(router) });
+    expect((await post(ROUTER_PATH, '{"title":"no message"}')).status).toBe(200);
+    expect(sent[0]!.group).toBe(router.id);
+    expect(JSON.parse(sent[0]!.body)).toMatchObject({
+      integration_key: router.integration_key,
+      account: router.account,
+      body: { title: 'no message' },
+    });
+  });
+
+  it('refuses what is no JSON, and sends it along to be listed with the router', async () => {
+    const { post, sent } = world({ entry: routerEntryOf(router) });
+    expect((await post(ROUTER_PATH, 'boom')).status).toBe(400);
+    expect(JSON.parse(sent[0]!.body)).toMatchObject({ integration: router.id, body: 'boom' });
+  });
+
+  it.each([
+    ['at the legacy route', `/api/events/${router.integration_key}/`, router],
+    ['under an integration’s URL', ROUTER_PATH.replace('router', 'generic'), router],
+    ['under another account', ROUTER_PATH.replace(router.account, 'zz9zz'), router],
+    ['when it is disabled', ROUTER_PATH, aRouter({ is_enabled: false })],
+  ])('answers 404 %s', async (_, path, entry) => {
+    const { post, sent } = world({ entry: routerEntryOf(entry) });
+    expect(await post(path)).toMatchObject({ status: 404, json: { detail: 'Not Found.' } });
+    expect(sent).toEqual([]);
   });
 });
