@@ -64,10 +64,10 @@ export async function prepareAlert(
   if (engineAlert.effect === 'failed') {
     const alert = engineAlert.fields && withEntityId(engineAlert.fields, trace);
     const outcome: Outcome = { status: 'failed', error: engineAlert.reason };
-    const row = rowOf(integration, trace, engineAlert);
+    const row = rowOf(arrival, trace, engineAlert);
     return { ends: true, errors, stored: { ...row, outcome, alert, body: body.bodyAt(index) } };
   }
-  const row = { ...rowOf(integration, trace, engineAlert), alert: withEntityId(engineAlert.fields, trace) };
+  const row = { ...rowOf(arrival, trace, engineAlert), alert: withEntityId(engineAlert.fields, trace) };
   if (engineAlert.effect === 'suppressed') return { ends: true, errors, stored: { ...row, outcome: SUPPRESSED } };
   const operation = await operationOf(deps, arrival, row.alert, { trace, settings: engineAlert.settings });
   return { ends: false, errors, integration, operation, row };
@@ -83,12 +83,12 @@ const SUPPRESSED: Outcome = {
 };
 
 /** The mapping was changed between the parts of one large body, which therefore has fewer elements than it had. */
-function gone({ integration }: Arrival, trace: ProvenTrace): Prepared {
+function gone(arrival: Arrival, trace: ProvenTrace): Prepared {
   const outcome: Outcome = {
     status: 'failed',
     error: 'The custom mapping was changed before this element of the body could be processed.',
   };
-  return { ends: true, errors: [], stored: { ...rowOf(integration, trace), outcome, alert: null } };
+  return { ends: true, errors: [], stored: { ...rowOf(arrival, trace), outcome, alert: null } };
 }
 
 /**
@@ -100,7 +100,7 @@ function withEntityId(fields: AlertFields, trace: ProvenTrace): BoundFields {
 }
 
 function rowOf(
-  { account, id, name, service, team }: Integration,
+  { integration: { account, id, name, service, team }, routing }: Arrival,
   trace: ProvenTrace,
   engineAlert?: EngineAlert,
 ): Omit<StoredAlert, 'outcome' | 'alert'> {
@@ -110,7 +110,7 @@ function rowOf(
     account,
     integration: { id, name, service, team },
     body: null,
-    explain: engineAlert?.explain ?? [],
+    explain: [...routing, ...(engineAlert?.explain ?? [])],
     fan_out: null,
   };
 }

@@ -7,11 +7,13 @@ import { keepRefusedBody } from '../keep-refused-body';
 import type { Alerts, AlertsQueue, IntegrationErrors, Log, SigningKeys } from '../ports';
 import { bindEntities, type BindDeps, type BoundAlert, type EntityGroup } from './bind-entities';
 import { expandMessage, type Expansion } from './expand-message';
-import { EngineCache, findArrival, type FindEngineDeps } from './find-engine';
+import { EngineCache } from './find-engine';
+import { findIntake, type FindIntakeDeps } from './find-intake';
 import { prepareAlert, type PrepareDeps, type Prepared } from './prepare-alert';
 import { prepareConfirmation, type ConfirmSubscription } from './prepare-confirmation';
+import { routeAlert } from './route-alert';
 
-export interface ProcessDeps extends PrepareDeps, BindDeps, FindEngineDeps {
+export interface ProcessDeps extends PrepareDeps, BindDeps, FindIntakeDeps {
   readonly alerts: Alerts;
   readonly errors: IntegrationErrors;
   /** Takes back the parts of a body that is too large for one go. */
@@ -80,13 +82,15 @@ async function prepareMessage(
   engines: EngineCache,
   accepted: AcceptedAlert,
 ): Promise<Pick<PreparedMessage, 'alerts' | 'request'>> {
-  const arrival = await findArrival(deps, accepted, engines);
-  if (typeof arrival === 'string') return { alerts: [withoutIntegration(accepted, arrival)], request: null };
+  const intake = await findIntake(deps, accepted, engines);
+  if (typeof intake === 'string') return { alerts: [withoutIntegration(accepted, intake)], request: null };
   const confirmation = readSubscriptionConfirmation(accepted.body);
   if (confirmation !== null) {
-    const confirmed = await prepareConfirmation(deps.confirmSubscription, accepted, arrival, confirmation);
+    const confirmed = await prepareConfirmation(deps.confirmSubscription, accepted, intake, confirmation);
     return { alerts: [confirmed], request: null };
   }
+  const arrival = 'router' in intake ? await routeAlert(deps.directory, engines, intake, accepted) : intake;
+  if ('stored' in arrival) return { alerts: [{ ends: true, ...arrival }], request: null };
   const body = arrival.engine.open(accepted.body);
   const { elements, parts, request } = expandMessage(accepted, arrival, body, deps.signing.traceIds);
   // Before the request's row, which says that all of it is on its way.
