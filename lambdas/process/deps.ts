@@ -2,6 +2,7 @@ import { createDynamoClient, createSecretsClient, createSqsClient } from '../../
 import { cacheDirectory } from '../../adapters/cache/cached-directory';
 import { cacheIntegrationKeys } from '../../adapters/cache/cached-integration-keys';
 import { createAlerts } from '../../adapters/dynamodb/alerts';
+import { createCollations } from '../../adapters/dynamodb/collations';
 import { createDirectory } from '../../adapters/dynamodb/directory';
 import { createEntities } from '../../adapters/dynamodb/entities';
 import { createIncidentNumbers } from '../../adapters/dynamodb/incident-numbers';
@@ -29,6 +30,7 @@ export async function createDeps(): Promise<ProcessDeps> {
     integrationKeys: cacheIntegrationKeys(createIntegrationKeys(table), clock),
     directory: cacheDirectory(createDirectory(table), clock),
     entities: createEntities(table),
+    collations: createCollations(table),
     incidentNumbers: createIncidentNumbers(table),
     alerts: createAlerts(table, Number(env.alertRetentionDays)),
     errors: createIntegrationErrors(table),

@@ -5,15 +5,15 @@ import type { Micros } from '../../contracts/incident';
 import type { Outcome, StoredAlert } from '../../contracts/outcome';
 import type { Integration } from '../../contracts/resources';
 import { operationKind, type Operation } from '../../domain/binding/operation';
+import { collationOf, type Collation } from '../../domain/collation/group-keys';
 import type { EngineAlert, EngineBody } from '../../domain/engine';
 import { boundEntityId } from '../../domain/entity-id';
-import { openingOf } from '../../domain/incident-opening';
 import { errorBodyOf } from '../../domain/integration-error';
-import type { UndecidedOpening } from '../../domain/outgoing-rules/muted-endpoints';
 import { alertIdOf, type ProvenTrace } from '../../domain/trace-id';
 import { decideMutedEndpoints } from '../decide-muted-endpoints';
 import type { Directory, Entities } from '../ports';
 import type { Arrival } from './find-engine';
+import { findOpening } from './find-opening';
 
 /** An error to be recorded when the alert is stored. */
 export type PreparedError = Omit<IntegrationError, 'id'>;
@@ -30,6 +30,8 @@ export type Prepared = { readonly errors: readonly PreparedError[] } & (
       readonly ends: false;
       readonly integration: Integration;
       readonly operation: Operation;
+      /** Null where its service does not collate it. */
+      readonly collation: Collation | null;
       /** The alert's row but for the outcome, which binding decides. */
       readonly row: Omit<StoredAlert, 'outcome' | 'alert'> & { readonly alert: BoundFields };
     }
@@ -70,7 +72,18 @@ export async function prepareAlert(
   const row = { ...rowOf(arrival, trace, engineAlert), alert: withEntityId(engineAlert.fields, trace) };
   if (engineAlert.effect === 'suppressed') return { ends: true, errors, stored: { ...row, outcome: SUPPRESSED } };
   const operation = await operationOf(deps, arrival, row.alert, { trace, settings: engineAlert.settings });
-  return { ends: false, errors, integration, operation, row };
+  const collation = await collationFor(deps.directory, arrival, row.alert);
+  return { ends: false, errors, integration, operation, collation, row };
+}
+
+async function collationFor(
+  directory: Directory,
+  { integration, service }: Arrival,
+  alert: BoundFields,
+): Promise<Collation | null> {
+  if (service.collation === 0) return null;
+  const [policy] = await directory.resources('alert_grouping_policy', service.id);
+  return collationOf(service, policy ?? null, { integration: integration.id, alert });
 }
 
 /** A suppressed alert is kept and changes no incident, whatever its type (contract §2.3; docs/api.md). */
@@ -153,27 +166,14 @@ async function operationOf(
   alert: BoundFields,
   { trace, settings }: { readonly trace: ProvenTrace; readonly settings: IncidentSettings },
 ): Promise<Operation> {
-  const kind = operationKind(alert.alert_type, arrival.integration.create_incidents_for);
-  const undecided = await openingFor(deps.directory, arrival, alert, settings);
+  const { integration, service } = arrival;
+  const kind = operationKind(alert.alert_type, integration.create_incidents_for);
+  const at = trace.acceptedAt;
+  const undecided = await findOpening(deps.directory, { alert, settings, integration, service, at });
   const similarAt = async () => (await similarIncident(deps, arrival, alert.entity_id, trace))();
   const opening =
     kind === 'trigger'
-      ? await decideMutedEndpoints(deps, undecided, { at: trace.acceptedAt, alert, similarAt })
+      ? await decideMutedEndpoints(deps, undecided, { at, alert, similarAt })
       : { ...undecided, muted_endpoints: [] };
-  return { trace_id: trace.traceId, at: trace.acceptedAt, kind, opening };
-}
-
-async function openingFor(
-  directory: Directory,
-  { integration, service }: Arrival,
-  alert: BoundFields,
-  settings: IncidentSettings,
-): Promise<UndecidedOpening> {
-  // The first of these that exists: what a rule says, what the alert says, what the service has (contract §1.12).
-  let policy = null;
-  for (const named of [settings.escalation_policy, alert.escalation_policy, service.escalation_policy]) {
-    policy ??= named === null ? null : await directory.escalationPolicy(service.team, named);
-  }
-  const user = settings.assigned_to === null ? null : await directory.user(service.account, settings.assigned_to);
-  return openingOf(alert, settings, { integration, service, policy, assigned: user?.username ?? null });
+  return { trace_id: trace.traceId, at, kind, opening };
 }

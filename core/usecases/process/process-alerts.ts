@@ -6,6 +6,7 @@ import { readSubscriptionConfirmation } from '../../domain/sns/subscription-conf
 import { keepRefusedBody } from '../keep-refused-body';
 import type { Alerts, AlertsQueue, IntegrationErrors, Log, SigningKeys } from '../ports';
 import { bindEntities, type BindDeps, type BoundAlert, type EntityGroup } from './bind-entities';
+import { collate, type CollateDeps } from './collate';
 import { expandMessage, type Expansion } from './expand-message';
 import { EngineCache } from './find-engine';
 import { findIntake, type FindIntakeDeps } from './find-intake';
@@ -13,7 +14,7 @@ import { prepareAlert, type PrepareDeps, type Prepared } from './prepare-alert';
 import { prepareConfirmation, type ConfirmSubscription } from './prepare-confirmation';
 import { routeAlert } from './route-alert';
 
-export interface ProcessDeps extends PrepareDeps, BindDeps, FindIntakeDeps {
+export interface ProcessDeps extends PrepareDeps, BindDeps, Omit<CollateDeps, 'entities'>, FindIntakeDeps {
   readonly alerts: Alerts;
   readonly errors: IntegrationErrors;
   /** Takes back the parts of a body that is too large for one go. */
@@ -50,7 +51,7 @@ export function createProcessor(deps: ProcessDeps): (batch: readonly QueuedAlert
     const prepared = await Promise.all(batch.map((queued) => tryPrepare(deps, engines, queued)));
     const messages = prepared.filter((each): each is PreparedMessage => typeof each !== 'string');
     const alerts = messages.flatMap((message) => message.alerts);
-    const { bound, failures } = await bindEntities(deps, groupByEntity(alerts));
+    const { bound, failures } = await bindEntities(deps, await groupByEntity(deps, alerts));
     for (const { error } of failures) deps.log.error('entity could not be written', { error: String(error) });
 
     const stored = await Promise.all(messages.map((message) => tryStore(deps, message, bound)));
@@ -115,18 +116,31 @@ function withoutIntegration(accepted: AcceptedAlert, error: string): Prepared {
   return { ends: true, errors: [], stored: { trace_id, accepted_at, account, body, outcome, ...nothing } };
 }
 
-/** The alerts that hit the same entity, in one group: they are folded into as few writes as can be (DESIGN §4). */
-function groupByEntity(prepared: readonly Prepared[]): readonly EntityGroup[] {
-  const binding = prepared.filter((each): each is Binding => !each.ends);
-  const byEntity = Map.groupBy(binding, ({ integration, row }) =>
-    JSON.stringify([integration.id, row.alert.entity_id]),
-  );
+/**
+ * The alerts that hit the same entity, in one group: they are folded into as few writes as can be (DESIGN §4). Their own
+ * entity, or the one that their service collates them into.
+ */
+async function groupByEntity(deps: ProcessDeps, prepared: readonly Prepared[]): Promise<readonly EntityGroup[]> {
+  const binding = prepared
+    .filter((each): each is Binding => !each.ends)
+    .map(({ operation, collation, integration, row }) => {
+      const own = { integration: integration.id, entity_id: row.alert.entity_id };
+      return { account: row.account, own, operation, collation };
+    });
+  const { targets, failed } = await collate(deps, binding);
+  const placed = binding
+    .filter(({ operation }) => !failed.has(operation.trace_id))
+    .map(({ account, own, operation }) => {
+      const target = targets.get(operation.trace_id);
+      if (target === undefined) return { account, entity: own, operation };
+      return { account, entity: target, operation: { ...operation, collated: true as const } };
+    });
+  const byEntity = Map.groupBy(placed, ({ entity }) => JSON.stringify([entity.integration, entity.entity_id]));
   return [...byEntity.values()].flatMap((alerts) => {
-    const first = alerts[0];
+    const [first] = alerts;
     if (!first) return [];
-    const { integration, row } = first;
-    const operations = alerts.map(({ operation }) => operation);
-    return [{ account: row.account, integration: integration.id, entity_id: row.alert.entity_id, operations }];
+    const { integration, entity_id } = first.entity;
+    return [{ account: first.account, integration, entity_id, operations: alerts.map(({ operation }) => operation) }];
   });
 }
 
