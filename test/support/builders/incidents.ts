@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS, type EntityHead, type Incident } from '../../../core/contracts/incident';
+import type { EntityHead, Incident } from '../../../core/contracts/incident';
 import type { StoredAlert } from '../../../core/contracts/outcome';
-import { ACCOUNT } from './resources';
+import { aStoredAlert as aStoredAlertOf, anIncident as anIncidentOfTheBuilders } from './incident';
+
+/** Incidents and alerts of nobody else: for tests that store them beside those of others. */
 
 const AT = 1_789_000_000_123_456;
 
 /** An alert that joined incident 7, with a trace id of its own. */
 export function aStoredAlert(over: Partial<StoredAlert> = {}): StoredAlert {
+  const stored = aStoredAlertOf(randomUUID(), null);
   return {
-    trace_id: randomUUID(),
+    ...stored,
     accepted_at: AT,
-    account: ACCOUNT,
     integration: { id: randomUUID(), name: 'Prometheus', service: randomUUID(), team: randomUUID() },
     outcome: {
       status: 'completed',
@@ -19,58 +21,35 @@ export function aStoredAlert(over: Partial<StoredAlert> = {}): StoredAlert {
       suppressed: false,
       reason: 'It joined the open incident.',
     },
-    alert: {
+    alert: stored.alert && {
+      ...stored.alert,
       message: 'Disk nearly full',
       summary: '',
-      alert_type: 'critical',
-      suppressed: false,
       entity_id: 'db-1',
       payload: { used: 97.5 },
       urls: [],
-      sla: null,
-      escalation_policy: null,
-      priority: null,
-      tags: [],
-      stakeholders: null,
-      stakeholders_comms: null,
     },
-    body: null,
-    explain: [],
-    fan_out: null,
     ...over,
   };
 }
 
 /** The first incident of an entity: triggered, urgent, with the number given. */
 export function anIncident(over: Partial<Incident> = {}): Incident {
-  return {
-    account: ACCOUNT,
+  return anIncidentOfTheBuilders({
     team: randomUUID(),
     service: randomUUID(),
     integration: randomUUID(),
     entity_id: randomUUID(),
-    ordinal: 1,
     number: 1,
     unique_id: 'mHpKeQRxVtNjDwCZsYfBgL',
     title: 'Disk nearly full',
     summary: '',
-    status: STATUS.triggered,
-    urgency: 1,
     escalation_policy: null,
-    priority: null,
-    sla: null,
-    tags: [],
-    assigned_to: null,
-    settings: null,
-    muted_endpoints: [],
     opened_by: randomUUID(),
     created_at: AT,
-    acknowledged_at: null,
-    resolved_at: null,
-    sequence: 1,
     transitions: [{ sequence: 1, type: 'triggered', at: AT }],
     ...over,
-  };
+  });
 }
 
 /** The head of an incident's entity as its first write. */

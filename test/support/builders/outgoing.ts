@@ -3,7 +3,8 @@ import type { DeliveryMessage } from '../../../core/contracts/delivery';
 import type { EntityHead, Incident, Transition } from '../../../core/contracts/incident';
 import type { EndpointConfiguration, Integration } from '../../../core/contracts/resources';
 import type { HeadChange } from '../../../core/usecases/ports';
-import { ACCOUNT, anIntegration, aService, aTeam } from './resources';
+import { anIncident as anIncidentOfTheBuilders } from './incident';
+import { ACCOUNT, anIntegration, aService } from './resources';
 
 /** What the outgoing side works with; each builder takes what a test cares about. */
 
@@ -40,34 +41,16 @@ export function transitions(...types: readonly Transition['type'][]): readonly T
 
 /** An incident that was triggered and nothing else. */
 export function anIncident(over: Partial<Incident> = {}): Incident {
-  return {
-    account: ACCOUNT,
-    team: aTeam().id,
-    service: aService().id,
-    integration: anIntegration().id,
+  return anIncidentOfTheBuilders({
     entity_id: 'disk-sdx-03',
-    ordinal: 1,
-    number: 217,
     unique_id: 'vuwtGfyHf9JaN5vg5sEc4N',
     title: 'Free disk space is less than 20% on volume sdx-03',
-    summary: 'Linux 008',
-    status: 1,
-    urgency: 1,
     escalation_policy: null,
-    priority: null,
-    sla: null,
-    tags: [],
-    assigned_to: null,
-    settings: null,
-    muted_endpoints: [],
     opened_by: '7e44896b-36c3-4fa2-b145-c292f543d8dc',
     created_at: TRIGGERED_AT,
-    acknowledged_at: null,
-    resolved_at: null,
-    sequence: 1,
     transitions: transitions('triggered'),
     ...over,
-  };
+  });
 }
 
 /** One that was triggered, acknowledged and resolved, all in one write. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Json } from '../../../../../core/contracts/json';
 import { makeTraceId } from '../../../../../core/domain/trace-id';
 import { createProcessor } from '../../../../../core/usecases/process/process-alerts';
+import { MemoryCollations } from '../../../../support/fakes/memory-collations';
 import { PATHS } from '../../../../support/builders/api-paths';
 import { ApiWorld } from '../../../../support/builders/api-world';
 import { anIntegration } from '../../../../support/builders/resources';
@@ -22,7 +23,9 @@ async function start(custom_mapping: unknown, rules: readonly unknown[]) {
   const configured = await api('PUT', `${PATHS.integration}configuration/`, { body: { custom_mapping } });
   expect(configured.status).toBe(200);
   for (const body of rules) {
-    const { status } = await api('POST', `${PATHS.integration}transformers/`, { body: body as object });
+    const { status } = await api('POST', `${PATHS.integration}transformers/`, {
+      body: body as Readonly<Record<string, unknown>>,
+    });
     expect(status).toBe(201);
   }
   const process = createProcessor({
@@ -31,6 +34,7 @@ async function start(custom_mapping: unknown, rules: readonly unknown[]) {
     incidentNumbers: world.incidentNumbers,
     alertsQueue: { send: () => Promise.reject(new Error('Nothing is put back here.')) },
     confirmSubscription: noSubscriptions,
+    collations: new MemoryCollations(),
     signing: world.signingKeys,
   });
   const post = async (body: Json): Promise<void> => {
