@@ -27,7 +27,7 @@ export class TocsinStack extends Stack {
     const { timers } = new Timing(this, 'Timing', { deployment, storage });
     new Dispatching(this, 'Dispatching', { deployment, storage, deliveries, timers });
     new DeadLetters(this, 'DeadLetters', { deployment, storage, alerts, deliveries });
-    const { api } = new Management(this, 'Management', { deployment, storage, deliveries });
+    const { api } = new Management(this, 'Management', { deployment, storage, deliveries, timers });
     const { url } = new HttpFront(this, 'HttpFront', { deployment, ingest, api });
     new CfnOutput(this, OUTPUTS.url, { value: url, description: 'Base URL of the HTTP API' });
     new CfnOutput(this, OUTPUTS.bootstrapFunction, {

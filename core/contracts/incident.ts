@@ -53,8 +53,38 @@ export interface Incident {
   readonly resolved_at: Micros | null;
   /** Sequence number of the latest transition. */
   readonly sequence: number;
+  /** Missing: it was never merged with others. */
+  readonly merged?: Merged;
+  /** Null or missing: it was not snoozed, or somebody took that back. It counts as `core/domain/snooze` says. */
+  readonly snooze?: Snooze | null;
   /** The transitions of the latest write that had any: what dispatch tells the endpoints (DESIGN §4). */
   readonly transitions: readonly Transition[];
+}
+
+/** How an incident belongs together with others: as the one that stands for all, or as one of those (contract §2.7). */
+export interface Merged {
+  /** The one that it was merged into; null = it is the parent itself. */
+  readonly parent: { readonly number: number; readonly unique_id: string } | null;
+  /** Of a parent: those that are resolved with it. */
+  readonly children: readonly MergedChild[];
+}
+
+/** A child, and where it is kept. */
+export interface MergedChild {
+  readonly number: number;
+  readonly unique_id: string;
+  readonly integration: string;
+  readonly entity_id_hash: string;
+  readonly ordinal: number;
+}
+
+/** An acknowledged incident that somebody wants to hear of again later. */
+export interface Snooze {
+  readonly seconds: number;
+  /** When it is triggered again. */
+  readonly until: Micros;
+  /** Of the incident when it was snoozed: any transition ends it. */
+  readonly sequence: number;
 }
 
 /**

@@ -3,9 +3,11 @@ import type { Micros } from './incident';
 /**
  * What a timer does to its incident when it is due:
  * - `auto_resolve`: resolves it (`auto_resolve_timeout` of its service, contract §2.7);
- * - `acknowledgement_timeout`: returns it from acknowledged to triggered.
+ * - `acknowledgement_timeout`: returns it from acknowledged to triggered;
+ * - `snooze`: the same, at the end of a snooze, in the other's place;
+ * - `parent_resolved`: resolves it at once, because the incident that it was merged into is resolved.
  */
-export const TIMER_KINDS = ['auto_resolve', 'acknowledgement_timeout'] as const;
+export const TIMER_KINDS = ['auto_resolve', 'acknowledgement_timeout', 'snooze', 'parent_resolved'] as const;
 export type TimerKind = (typeof TIMER_KINDS)[number];
 
 /**
@@ -22,7 +24,7 @@ export interface TimerMessage {
   readonly entity_id_hash: string;
   readonly ordinal: number;
   readonly incident: { readonly incident_number: number; readonly unique_id: string };
-  /** Number of the transition that set it. */
+  /** Number of the transition that set it; of a snooze and a child the latest one by then. */
   readonly sequence: number;
   readonly due: Micros;
 }

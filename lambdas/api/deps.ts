@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createDynamoClient, createSecretsClient, createSqsClient } from '../../adapters/aws-clients';
+import { createRateLimiter } from '../../adapters/cache/rate-limiter';
 import { createAlerts } from '../../adapters/dynamodb/alerts';
 import { createAudit } from '../../adapters/dynamodb/audit';
 import { createDeliveries } from '../../adapters/dynamodb/deliveries';
@@ -20,8 +21,11 @@ import { createCredentialVault } from '../../adapters/secrets/credential-vault';
 import { createSecretText } from '../../adapters/secrets/secret-text';
 import { createSigningKeys } from '../../adapters/secrets/signing-keys';
 import { createDeliveriesQueue } from '../../adapters/sqs/deliveries-queue';
+import { createTimersQueue } from '../../adapters/sqs/timers-queue';
 import { createSystemClock } from '../../adapters/system-clock';
+import { ENV } from '../../core/contracts/environment';
 import { parseAllowList } from '../../core/domain/endpoint/cidr';
+import { readPerMinute } from '../../core/domain/rate-limit/read-per-minute';
 import type { ApiDeps } from '../../core/usecases/api/deps';
 import type { Clock, Log } from '../../core/usecases/ports';
 
@@ -35,11 +39,13 @@ export interface ApiStart {
 const SETTINGS = [
   'table',
   'deliveriesQueueUrl',
+  'timersQueueUrl',
   'signingSecretArn',
   'endpointSecretArn',
   'endpointAllow',
   'endpointHttpsOnly',
   'alertRetentionDays',
+  'requestsPerMinute',
   'stage',
 ] as const;
 
@@ -48,6 +54,7 @@ export function createDeps(): ApiStart {
   const env = readEnvironment(SETTINGS);
   const table = { client: createDynamoClient('request'), name: env.table };
   const clock = createSystemClock();
+  const sqs = createSqsClient('request');
   const secrets = createSecretsClient();
   const signingKeys = createSigningKeys(createSecretText(secrets, env.signingSecretArn));
   const endpointSecret = createSecretText(secrets, env.endpointSecretArn);
@@ -55,9 +62,11 @@ export function createDeps(): ApiStart {
     ...createRepositories(table, clock, Number(env.alertRetentionDays)),
     clock,
     log: createLog({ function: 'api', stage: env.stage }),
+    limiter: createRateLimiter(readPerMinute(env.requestsPerMinute, ENV.requestsPerMinute), clock),
     addressPolicy: { httpsOnly: env.endpointHttpsOnly === 'true', allow: parseAllowList(env.endpointAllow) },
     randomBytes: (count: number) => randomBytes(count),
-    deliveriesQueue: createDeliveriesQueue(createSqsClient('request'), env.deliveriesQueueUrl),
+    deliveriesQueue: createDeliveriesQueue(sqs, env.deliveriesQueueUrl),
+    timersQueue: createTimersQueue(sqs, env.timersQueueUrl),
     pause: (milliseconds: number) => pause(milliseconds),
   };
   return {

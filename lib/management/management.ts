@@ -10,13 +10,14 @@ export interface ManagementProps {
   readonly deployment: Deployment;
   readonly storage: Storage;
   readonly deliveries: WorkQueue;
+  readonly timers: WorkQueue;
 }
 
 /** What people and scripts talk to: alert status, management, incidents; and, invoked directly, the first account and token. */
 export class Management extends Construct {
   readonly api: TocsinFunction;
 
-  constructor(scope: Construct, id: string, { deployment, storage, deliveries }: ManagementProps) {
+  constructor(scope: Construct, id: string, { deployment, storage, deliveries, timers }: ManagementProps) {
     super(scope, id);
     const { stage } = deployment;
     this.api = new TocsinFunction(this, 'Api', {
@@ -32,11 +33,13 @@ export class Management extends Construct {
       environment: {
         [ENV.table]: storage.table.name,
         [ENV.deliveriesQueueUrl]: deliveries.queue.queueUrl,
+        [ENV.timersQueueUrl]: timers.queue.queueUrl,
         [ENV.signingSecretArn]: storage.signingSecret.arn,
         [ENV.endpointSecretArn]: storage.endpointSecret.arn,
         [ENV.endpointAllow]: stage.endpointAllow,
         [ENV.endpointHttpsOnly]: String(stage.endpointHttpsOnly),
         [ENV.alertRetentionDays]: String(stage.alertRetentionDays),
+        [ENV.requestsPerMinute]: String(stage.limits.requestsPerMinute),
       },
     });
     storage.table.grant(this.api, [
@@ -51,6 +54,8 @@ export class Management extends Construct {
     ]);
     // Redeliveries, replays and tests go the way of what dispatch sends.
     deliveries.grantSend(this.api);
+    // Snoozes end by timers.
+    timers.grantSend(this.api);
     storage.signingSecret.grantRead(this.api);
     storage.endpointSecret.grantRead(this.api);
   }

@@ -7,18 +7,20 @@ const synthesized = synthesize('prod');
 const { table, alertsQueueUrl, deliveriesQueueUrl, signingSecretArn, endpointSecretArn, alertRetentionDays } = ENV;
 /** What each function is told beside its stage: what it does not use it does not know. */
 const KNOWS: Readonly<Record<FunctionName, readonly string[]>> = {
-  ingest: [table, alertsQueueUrl, signingSecretArn],
+  ingest: [table, alertsQueueUrl, signingSecretArn, ENV.alertsPerMinute],
   process: [table, alertsQueueUrl, signingSecretArn, alertRetentionDays],
   dispatch: [table, deliveriesQueueUrl, ENV.timersQueueUrl],
   deliver: [table, deliveriesQueueUrl, endpointSecretArn, ENV.endpointAllow, ENV.endpointHttpsOnly, alertRetentionDays],
   api: [
     table,
     deliveriesQueueUrl,
+    ENV.timersQueueUrl,
     signingSecretArn,
     endpointSecretArn,
     ENV.endpointAllow,
     ENV.endpointHttpsOnly,
     alertRetentionDays,
+    ENV.requestsPerMinute,
   ],
   'dead-letter': [table, signingSecretArn, alertRetentionDays],
   redispatch: [table, deliveriesQueueUrl, ENV.timersQueueUrl, ENV.tableStreamArn],

@@ -64,6 +64,7 @@ const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
       'ConditionCheckItem',
     ),
     ...on(DELIVERIES, 'sqs', 'SendMessage'),
+    ...on(TIMERS, 'sqs', 'SendMessage'),
     ...on(SIGNING, 'secretsmanager', 'GetSecretValue'),
     ...on(ENDPOINT, 'secretsmanager', 'GetSecretValue'),
   ],

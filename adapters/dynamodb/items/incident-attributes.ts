@@ -1,4 +1,4 @@
-import { STATUS, type Incident, type IncidentStatus } from '../../../core/contracts/incident';
+import { STATUS, type Incident, type IncidentStatus, type Merged, type Snooze } from '../../../core/contracts/incident';
 import type { IncidentSettings } from '../../../core/contracts/incident-settings';
 import type { Json } from '../../../core/contracts/json';
 import { decodeNumber, encodeNumber, optional, orNull, present, required } from '../encoding/attributes';
@@ -25,6 +25,7 @@ import type { Item } from '../table';
  * | ur | urgency | ra | resolved_at |
  * | sq | sequence | tr | transitions * |
  * | se | settings | me | muted_endpoints * |
+ * | mg | merged (or missing) | sz | snooze (or missing) |
  */
 export function encodeIncident(incident: Incident): Item {
   return present({
@@ -44,6 +45,8 @@ export function encodeIncident(incident: Incident): Item {
     as: orNull(incident.assigned_to, encodeText),
     se: orNull(incident.settings, (settings) => encodeDocument(settings as unknown as Json)),
     me: orNull(incident.muted_endpoints.length === 0 ? null : incident.muted_endpoints, encodeUuids),
+    mg: orNull(incident.merged ?? null, (merged) => encodeDocument(merged as unknown as Json)),
+    sz: orNull(incident.snooze ?? null, (snooze) => encodeDocument(snooze as unknown as Json)),
     ob: encodeId(incident.opened_by),
     ca: encodeNumber(incident.created_at),
     aa: orNull(incident.acknowledged_at, encodeNumber),
@@ -79,6 +82,8 @@ export function decodeIncident(item: Item, owner: IncidentOwner): Incident | nul
     assigned_to: optional(item, 'as', decodeText, null),
     settings: optional(item, 'se', decodeDocument, null) as IncidentSettings | null,
     muted_endpoints: optional(item, 'me', decodeUuids, []),
+    ...(item['mg'] && { merged: decodeDocument(item['mg']) as unknown as Merged }),
+    ...(item['sz'] && { snooze: decodeDocument(item['sz']) as unknown as Snooze }),
     opened_by: required(item, 'ob', decodeId),
     created_at: required(item, 'ca', decodeNumber),
     acknowledged_at: optional(item, 'aa', decodeNumber, null),

@@ -130,4 +130,24 @@ export const INCIDENT_ROUTES = {
     access: 'write',
     summary: 'Ask somebody no longer',
   },
+  mergeIncidents: {
+    methods: ['POST'],
+    path: '/api/incidents/{incident}/merge/',
+    access: 'write',
+    body: 'merge',
+    summary: 'Merge other incidents into this one',
+  },
+  snoozeIncident: {
+    methods: ['POST'],
+    path: '/api/incidents/{incident}/snooze/',
+    access: 'write',
+    body: 'snooze',
+    summary: 'Have an acknowledged incident triggered again later',
+  },
+  endSnooze: {
+    methods: ['DELETE'],
+    path: '/api/incidents/{incident}/snooze/',
+    access: 'write',
+    summary: 'Take a snooze back; the incident stays acknowledged',
+  },
 } as const satisfies Record<string, ApiRoute>;

@@ -42,5 +42,18 @@ export const QUERY_PARAMETERS: Readonly<Partial<Record<ApiRouteName, readonly Qu
     PAGE_SIZE,
     CURSOR,
   ],
+  listIncidents: [
+    {
+      name: 'status',
+      description: 'Only incidents that are so: -1 open, 0 of any status, 1 triggered, 2 acknowledged, 3 resolved.',
+      schema: { enum: [-1, 0, 1, 2, 3], default: 0 },
+    },
+    PAGE,
+    PAGE_SIZE,
+    CURSOR,
+  ],
+  filterIncidents: [PAGE, PAGE_SIZE, CURSOR],
   listIncidentAlerts: [PAGE, PAGE_SIZE],
+  listIncidentNotes: [PAGE, PAGE_SIZE],
+  listResponders: [PAGE, PAGE_SIZE],
 };

@@ -20,6 +20,9 @@ const OTHERWISE: Readonly<Partial<Record<ApiRouteName, SuccessStatus>>> = {
   replayDeliveries: 202,
   testEndpoint: 200,
   rotateWebhookSecret: 200,
+  filterIncidents: 200,
+  mergeIncidents: 200,
+  snoozeIncident: 200,
 };
 
 /** The status with which a route answers when it did what was asked (contract §0.3). */

@@ -88,9 +88,9 @@ export const MERGE_BODY = {
   },
 } as const;
 
-/** Body of POST snooze: seconds from now, up to a week. */
+/** Body of POST snooze: seconds from now, a minute to a week. */
 export const SNOOZE_BODY = {
   type: 'object',
   required: ['snooze_time'],
-  properties: { snooze_time: { type: 'integer', minimum: 1, maximum: 604_800 } },
+  properties: { snooze_time: { type: 'integer', minimum: 60, maximum: 604_800 } },
 } as const;

@@ -1,4 +1,4 @@
-import { STATUS, type Incident, type Micros, type Transition } from '../../contracts/incident';
+import { STATUS, type Incident, type Micros, type Snooze, type Transition } from '../../contracts/incident';
 import type { Service } from '../../contracts/resources';
 import type { TimerKind, TimerMessage } from '../../contracts/timer';
 import { locationOf } from '../incident-location';
@@ -9,7 +9,7 @@ export type Timeouts = Pick<Service, 'auto_resolve_timeout' | 'acknowledgement_t
 
 /**
  * The timers that transitions of one write set (contract §2.7): the opening one, to resolve the incident by itself; an
- * acknowledge, to withdraw it. By the timeouts of the service as they are now; 0 is off. What the same write already
+ * acknowledge, to withdraw it; the end of a parent, to resolve its children. By the timeouts of the service as they are now; 0 is off. What the same write already
  * ended needs none.
  */
 export function setTimers(
@@ -18,6 +18,7 @@ export function setTimers(
   { auto_resolve_timeout, acknowledgement_timeout }: Timeouts,
 ): readonly TimerMessage[] {
   return transitions.flatMap((transition) => {
+    if (transition.type === 'resolved') return childTimers(incident, transition);
     if (transition.sequence === 1 && auto_resolve_timeout > 0 && incident.status !== STATUS.resolved) {
       return [makeTimer('auto_resolve', incident, transition, auto_resolve_timeout)];
     }
@@ -29,7 +30,25 @@ export function setTimers(
   });
 }
 
-function makeTimer(kind: TimerKind, incident: Incident, { sequence, at }: Transition, seconds: number): TimerMessage {
+/** Those merged into a resolved incident are due at once. */
+function childTimers({ account, service, merged }: Incident, { sequence, at }: Transition): readonly TimerMessage[] {
+  return (merged?.children ?? []).map(({ number, unique_id, integration, entity_id_hash, ordinal }) => ({
+    ...({ v: 1, kind: 'parent_resolved', account, service } as const),
+    ...{ integration, entity_id_hash, ordinal, incident: { incident_number: number, unique_id }, sequence, due: at },
+  }));
+}
+
+/** The timer that ends a snooze. */
+export function snoozeTimer(incident: Incident, { until, sequence }: Snooze): TimerMessage {
+  return makeTimer('snooze', incident, { sequence, at: until }, 0);
+}
+
+function makeTimer(
+  kind: TimerKind,
+  incident: Incident,
+  { sequence, at }: Pick<Transition, 'sequence' | 'at'>,
+  seconds: number,
+): TimerMessage {
   const { account, service, number, unique_id } = incident;
   return {
     v: 1,

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../contracts/json';
 import type { EscalationPolicy, Service, Team, User } from '../../contracts/resources';
 import type { Priority, Sla, Tag } from '../../contracts/team-resources';
 import { incidentKeyOf } from '../incident-id';
+import { activeSnooze } from '../snooze';
 import { contextWindow } from './context-window';
 import { viewPolicyReference } from './escalation-policy-view';
 import { viewService } from './service-view';
@@ -12,7 +13,7 @@ import { toWireDate, toWireDateOrNull } from './wire-date';
 
 /** What an incident refers to; null for what it does not refer to or what no longer exists. */
 export interface IncidentSurroundings {
-  readonly team: Team;
+  readonly team: Team | null;
   readonly service: Service | null;
   readonly escalationPolicy: EscalationPolicy | null;
   readonly assignee: User | null;
@@ -33,9 +34,9 @@ export function viewIncident(incident: Incident, around: IncidentSurroundings): 
     title: incident.title,
     incident_key: incidentKeyOf(incident.unique_id),
     service: incident.service,
-    service_object: viewServiceWithTeam(around),
+    service_object: viewServiceWithTeam(incident, around),
     urgency: incident.urgency,
-    merged_with: null,
+    merged_with: incident.merged?.parent?.unique_id ?? null,
     assigned_to: incident.assigned_to,
     assigned_to_name: around.assignee === null ? '' : fullName(around.assignee),
     ...viewReferences(incident, around),
@@ -43,12 +44,22 @@ export function viewIncident(incident: Incident, around: IncidentSurroundings): 
     acknowledged_date: toWireDateOrNull(incident.acknowledged_at),
     ...viewContext(incident),
     settings: viewSettings(incident),
-    ...NOT_RELATED,
+    ...viewRelations(incident),
+    postmortems: [],
+    postmortem_assignee: null,
   };
 }
 
-function viewServiceWithTeam({ service, team }: IncidentSurroundings): JsonObject | null {
-  return service === null ? null : { ...viewService(service), team_name: team.name };
+function viewServiceWithTeam(incident: Incident, { service, team }: IncidentSurroundings): JsonObject {
+  return { ...viewService(service ?? goneService(incident)), team_name: team?.name ?? '' };
+}
+
+/** In the place of a service that was deleted: an object with its id, as strict clients read into it (contract §4). */
+export function goneService({ account, team, service, created_at }: Incident): Service {
+  const settings = { auto_resolve_timeout: 0, acknowledgement_timeout: 0, collation: 0, collation_time: 0 } as const;
+  const references = { escalation_policy: '', team_priority: null, task_template: null, sla: null } as const;
+  const texts = { name: '(deleted)', summary: '', description: '', created_by: '' } as const;
+  return { account, team, id: service, created_at, status: 0, ...settings, ...references, ...texts };
 }
 
 /** Ids as they are kept, and objects of those that exist: an unknown reference of an alert is kept, never refused (contract §1.12). */
@@ -84,13 +95,15 @@ function viewContext(incident: Incident): JsonObject {
   return { context_window_start: window.start, context_window_end: window.end };
 }
 
-/** Merging and snoozing are not there yet; the newer clients read these keys on every incident. */
-const NOT_RELATED = {
-  parent_incident: null,
-  is_parent_incident: false,
-  is_child_incident: false,
-  snooze_time: null,
-  snoozed_till: null,
-  postmortems: [],
-  postmortem_assignee: null,
-} as const satisfies JsonObject;
+/** How it belongs together with others, and whether it is snoozed; the newer clients read these on every incident. */
+function viewRelations(incident: Incident): JsonObject {
+  const parent = incident.merged?.parent ?? null;
+  const snooze = activeSnooze(incident);
+  return {
+    parent_incident: parent?.number ?? null,
+    is_parent_incident: (incident.merged?.children ?? []).length > 0,
+    is_child_incident: parent !== null,
+    snooze_time: snooze?.seconds ?? null,
+    snoozed_till: toWireDateOrNull(snooze?.until ?? null),
+  };
+}

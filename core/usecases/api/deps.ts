@@ -14,15 +14,19 @@ import type {
   IntegrationErrors,
   IntegrationKeys,
   Log,
+  RateLimiter,
   RememberedReplies,
   Resources,
   SigningKeys,
+  TimersQueue,
 } from '../ports';
 
 /** What the api's use-cases need of the world. Its directory is never older than the last write that was answered. */
 export interface ApiDeps {
   readonly clock: Clock;
   readonly log: Log;
+  /** By API token. */
+  readonly limiter: RateLimiter;
   readonly directory: Directory;
   readonly integrationKeys: IntegrationKeys;
   /** While a request is served: each write is recorded in the audit log as its caller's. */
@@ -39,6 +43,8 @@ export interface ApiDeps {
   /** Redeliveries and tests go the way of what dispatch sends. */
   readonly deliveriesQueue: DeliveriesQueue;
   readonly vault: CredentialVault;
+  /** Snoozes end by timers. */
+  readonly timersQueue: TimersQueue;
   readonly signingKeys: SigningKeys;
   /** Which addresses endpoints may have. */
   readonly addressPolicy: AddressPolicy;

@@ -1,6 +1,7 @@
 import { STATUS, type Incident, type IncidentStatus, type Micros } from '../../contracts/incident';
 import type { BodyOf } from '../../contracts/schemas/body-schemas';
 import type { IncidentEdits, StatusChange } from '../../domain/binding/change';
+import { activeSnooze } from '../../domain/snooze';
 import { locationOf } from '../../domain/incident-location';
 import { changeIncident, type DecideChange } from '../change-incident';
 import { findFirstResponder } from '../find-first-responder';
@@ -34,7 +35,8 @@ export async function updateIncident(
   return changeAndShow(deps, found.incident, (incident) => {
     // A client that sends 0 means nothing by it.
     const status = statusChange(incident, body.status || null, at);
-    return status === null ? { edits } : { edits, status };
+    const all = isHandedOn(incident, edits) && activeSnooze(incident) !== null ? { ...edits, snooze: null } : edits;
+    return status === null ? { edits: all } : { edits: all, status };
   });
 }
 
@@ -47,8 +49,7 @@ export async function changeAndShow(
   const result = await changeIncident(deps, { ...locationOf(incident), number: incident.number }, decide);
   if (result.status === 'not_found') return NOT_FOUND;
   if (result.status === 'refused') return conflict(result.reason);
-  const shown = await showIncident(deps, result.incident);
-  return shown === null ? NOT_FOUND : ok(shown);
+  return ok(await showIncident(deps, result.incident));
 }
 
 /** The change that leads to the status asked for; null when it is that already, or none is asked for. */
@@ -64,6 +65,12 @@ function statusChange({ status }: Incident, wanted: IncidentStatus | null, at: M
     case null:
       return null;
   }
+}
+
+/** Whoever gets it now asked for no rest: handing on ends a snooze (contract §2.7). */
+function isHandedOn(incident: Incident, edits: IncidentEdits): boolean {
+  const { assigned_to = incident.assigned_to, escalation_policy = incident.escalation_policy } = edits;
+  return assigned_to !== incident.assigned_to || escalation_policy !== incident.escalation_policy;
 }
 
 /** What the body names. Another escalation policy hands the incident on to its first responder. */

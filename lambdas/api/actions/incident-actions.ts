@@ -15,6 +15,7 @@ import {
 } from '../../../core/usecases/api/incident-tags';
 import { getIncident, listIncidentAlerts } from '../../../core/usecases/api/incidents';
 import { filterIncidents, listIncidents } from '../../../core/usecases/api/list-incidents';
+import { mergeIncidents } from '../../../core/usecases/api/merge-incidents';
 import {
   createResponder,
   deleteResponder,
@@ -22,6 +23,7 @@ import {
   listResponders,
   updateResponder,
 } from '../../../core/usecases/api/responders';
+import { endSnooze, snoozeIncident } from '../../../core/usecases/api/snooze-incident';
 import { updateIncident } from '../../../core/usecases/api/update-incident';
 import type { ActionsOf } from './action';
 
@@ -47,4 +49,7 @@ export const INCIDENT_ACTIONS: ActionsOf<typeof INCIDENT_ROUTES> = {
   getResponder,
   updateResponder,
   deleteResponder,
+  mergeIncidents,
+  snoozeIncident,
+  endSnooze,
 };

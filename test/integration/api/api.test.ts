@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDynamoClient } from '../../../adapters/aws-clients';
 import { createCollations } from '../../../adapters/dynamodb/collations';
@@ -16,6 +16,7 @@ import { encodeShortUuid } from '../../../core/domain/short-uuid';
 import { deriveSigningKey } from '../../../core/domain/signing';
 import { TRACE_RANDOM_BYTES, makeTraceId } from '../../../core/domain/trace-id';
 import type { ApiDeps } from '../../../core/usecases/api/deps';
+import type { JsonObject } from '../../../core/contracts/json';
 import { createProcessor } from '../../../core/usecases/process/process-alerts';
 import { createRepositories } from '../../../lambdas/api/deps';
 import { createHandler } from '../../../lambdas/api/handler';
@@ -23,6 +24,7 @@ import { noSubscriptions } from '../../support/builders/sns';
 import { client } from '../../support/builders/api-world';
 import { startEngines, type Engines } from '../../support/engines';
 import { MemoryLog } from '../../support/fakes/memory-log';
+import { NO_LIMIT } from '../../support/fakes/no-limit';
 
 /** The real handler over a real table: what fakes can't tell is whether what was written is read back. */
 
@@ -40,6 +42,7 @@ beforeAll(async () => {
     ...createRepositories(table, clock, 30),
     clock,
     log,
+    limiter: NO_LIMIT,
     vault: createCredentialVault('another secret'),
     signingKeys: {
       traceIds: deriveSigningKey('a secret', 'trace-ids'),
@@ -51,6 +54,7 @@ beforeAll(async () => {
       send: () => Promise.reject(new Error('Nothing is sent here.')),
       askToRelease: () => Promise.reject(new Error('Nothing is released here.')),
     },
+    timersQueue: { send: () => Promise.resolve() },
     pause: () => Promise.resolve(),
   };
   handler = createHandler({ log, ready: () => Promise.resolve(deps) });
@@ -61,6 +65,8 @@ afterAll(async () => {
   await engines.stop();
 });
 
+const CRITICAL = { alert_type: 'critical', summary: '' } as const;
+
 type Demo = NonNullable<BootstrapResponse['demo']>;
 
 /** The account with its demo, and a client that may do everything. */
@@ -69,6 +75,16 @@ async function start() {
   const demo = made.demo as Demo;
   const service = `/api/account/teams/${demo.team}/services/${demo.service}/`;
   return { ...made, demo, api: client(handler, made.api_token), service, integrations: `${service}integrations/` };
+}
+
+/** A team of its own with a service in it; the paths of both. */
+async function makeService(api: ReturnType<typeof client>): Promise<{ readonly team: string; readonly path: string }> {
+  const made = await api('POST', '/api/account/teams/', { body: { name: 'Short-lived' } });
+  const team = `/api/account/teams/${(made.body as { unique_id: string }).unique_id}/`;
+  const [policy] = (await api('GET', `${team}escalation_policies/`)).body as readonly { unique_id: string }[];
+  const body = { name: 'Shop', escalation_policy: policy!.unique_id };
+  const service = await api('POST', `${team}services/`, { body });
+  return { team, path: `${team}services/${(service.body as { unique_id: string }).unique_id}/` };
 }
 
 /** Takes an alert as ingest would and processes it as process would; gives its trace id. */
@@ -135,6 +151,86 @@ describe('the api over a real table', () => {
       api('PATCH', `${integrations}${unique_id}/`, { body: { name: `Monitor ${i}` } }),
     );
     expect((await Promise.all(changes)).map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
+  });
+
+  it('loses no change of one service, however many come at once', async () => {
+    const { api } = await start();
+    const { path } = await makeService(api);
+    const changes = [{ name: 'Shop' }, { summary: 'S' }, { description: 'D' }, { auto_resolve_timeout: 60 }];
+    const answers = await Promise.all(changes.map((body) => api('PATCH', path, { body })));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect((await api('GET', path)).body).toMatchObject(Object.assign({}, ...changes) as object);
+  });
+
+  it('leaves nothing that takes alerts of a service that is deleted while integrations are made in it', async () => {
+    const { api } = await start();
+    const { path } = await makeService(api);
+    const generic = { name: 'Monitor', summary: 'x', application: APPLICATIONS.generic.unique_id };
+    const make = () => api('POST', `${path}integrations/`, { body: generic });
+    await make();
+    const [deleted, ...made] = await Promise.all([api('DELETE', path), make(), make(), make()]);
+    // A writer that kept losing is told so, and asks again.
+    if (deleted.status === 409) expect((await api('DELETE', path)).status).toBe(204);
+    for (const { body, status } of made) {
+      expect([201, 404, 409]).toContain(status);
+      const key = (body as { integration_key?: string }).integration_key ?? randomUUID();
+      expect(await createIntegrationKeys(table).find(key)).toBeNull();
+    }
+    expect((await api('GET', path)).status).toBe(404);
+  });
+
+  it('fails what waits for an integration whose key is regenerated or whose team is gone; incidents stay', async () => {
+    const { api, account } = await start();
+    const { path, team } = await makeService(api);
+    const generic = { name: 'Monitor', summary: 'x', application: APPLICATIONS.generic.unique_id };
+    const made = (await api('POST', `${path}integrations/`, { body: generic })).body as Record<string, string>;
+    const intake = new URL(made['webhook_url']!).pathname;
+    const alert = { alert_type: 'critical', message: 'Disk is full', entity_id: 'disk' };
+    const statusOf = async (id: string) => (await client(handler)('GET', `/api/alert/status/${id}/`)).body;
+    const opened = (await statusOf(await post(account, intake, alert))) as { incident: { unique_id: string } };
+    const body = { integration_unique_id: made['unique_id']! };
+    const renewed = await api('POST', '/api/account/regenerate_integration_key/', { body });
+    const gone = { status: 'failed', error: expect.stringContaining('does not exist any more') };
+    expect(await statusOf(await post(account, intake, alert))).toMatchObject(gone);
+    expect((await api('DELETE', team)).status).toBe(204);
+    const fresh = new URL((renewed.body as Record<string, string>)['webhook_url']!).pathname;
+    expect(await statusOf(await post(account, fresh, alert))).toMatchObject(gone);
+    expect(await api('GET', `/api/incidents/${opened.incident.unique_id}/`)).toMatchObject({
+      status: 200,
+      body: { title: 'Disk is full', service_object: { name: '(deleted)', acknowledgement_timeout_enabled: false } },
+    });
+  });
+
+  it('collates the alerts of a service, through whichever of its integrations they came', async () => {
+    const { account, api, demo } = await start();
+    const services = `/api/account/teams/${demo.team}/services/`;
+    const { escalation_policy } = (await api('GET', `${services}${demo.service}/`)).body as JsonObject;
+    const body = { name: 'Collating', escalation_policy: escalation_policy ?? '', collation: 3, collation_time: 1 };
+    const { unique_id: service } = (await api('POST', services, { body })).body as { readonly unique_id: string };
+    const policy = { match_fields: { static_fields: ['incident_title'], custom_fields: [] }, time_window: 5 };
+    expect(await api('POST', `${services}${service}/alert-grouping-policies/`, { body: policy })).toMatchObject({
+      status: 201,
+    });
+    const paths = [];
+    for (const name of ['one', 'other']) {
+      const generic = { name, summary: 'x', application: APPLICATIONS.generic.unique_id };
+      const made = (await api('POST', `${services}${service}/integrations/`, { body: generic })).body as JsonObject;
+      paths.push(new URL(made['webhook_url'] as string).pathname);
+    }
+    const traces = [];
+    for (const [index, path] of [...paths, ...paths].entries())
+      traces.push(await post(account, path, { ...CRITICAL, message: 'Disk is full', entity_id: `e${index}` }));
+    const [incident, ...others] = await Promise.all(
+      traces.map(async (trace) => {
+        const { body: status } = await api('GET', `/api/alert/status/${trace}/`);
+        return (status as { readonly incident: { readonly incident_number: number } }).incident.incident_number;
+      }),
+    );
+    expect(others).toEqual([incident, incident, incident]);
+    const { results } = (await api('GET', `/api/incidents/${incident}/alerts/`)).body as {
+      readonly results: readonly { readonly integration_object: { readonly name: string } }[];
+    };
+    expect(results.map(({ integration_object: { name } }) => name)).toEqual(['other', 'one', 'other', 'one']);
   });
 
   it('takes an alert from its status to its incident, as the seed’s script does', async () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDynamoClient } from '../../../adapters/aws-clients';
+import { createCollations } from '../../../adapters/dynamodb/collations';
 import { createIncidentNumbers } from '../../../adapters/dynamodb/incident-numbers';
 import { createIntegrationKeys } from '../../../adapters/dynamodb/integration-keys';
 import type { Table } from '../../../adapters/dynamodb/table';
@@ -19,6 +20,7 @@ import { client } from '../../support/builders/api-world';
 import { startEngines, type Engines } from '../../support/engines';
 import { MemoryDeliveriesQueue } from '../../support/fakes/memory-deliveries-queue';
 import { MemoryLog } from '../../support/fakes/memory-log';
+import { NO_LIMIT } from '../../support/fakes/no-limit';
 
 /** What authors set by the API, and what processing makes of it, over one real table. */
 
@@ -36,6 +38,7 @@ beforeAll(async () => {
     ...createRepositories(table, clock, 30),
     clock,
     log,
+    limiter: NO_LIMIT,
     vault: createCredentialVault('another secret'),
     signingKeys: {
       traceIds: deriveSigningKey('a secret', 'trace-ids'),
@@ -44,6 +47,7 @@ beforeAll(async () => {
     addressPolicy: { httpsOnly: false, allow: [] },
     randomBytes,
     deliveriesQueue: new MemoryDeliveriesQueue(),
+    timersQueue: { send: () => Promise.resolve() },
     pause: () => Promise.resolve(),
   };
   handler = createHandler({ log, ready: () => Promise.resolve(deps) });
@@ -92,6 +96,7 @@ async function start() {
     incidentNumbers: createIncidentNumbers(table),
     alertsQueue: { send: () => Promise.reject(new Error('Nothing is put back here.')) },
     confirmSubscription: noSubscriptions,
+    collations: createCollations(table),
     signing: deps.signingKeys,
   });
   /** Takes a body as ingest would and processes it; gives its trace id. */

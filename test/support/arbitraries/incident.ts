@@ -51,6 +51,19 @@ const incidentFields = {
   transitions: fc.array(anyTransition, { maxLength: 4 }),
 };
 
+const anyRef = {
+  number: fc.integer({ min: 1, max: 2 ** 40 }),
+  unique_id: fc.stringMatching(/^[2-9A-HJ-NP-Za-km-z]{22}$/),
+};
+const anyChild = fc.record({ ...anyRef, integration: anyUuid, entity_id_hash: anyText, ordinal: fc.nat() });
+const anyMerged = fc.record({ parent: orNull(fc.record(anyRef)), children: fc.array(anyChild, { maxLength: 3 }) });
+const anySnooze = fc.record({ seconds: fc.nat(), until: anyTime, sequence: fc.nat() });
+/** What most incidents do not have. */
+const anyRelation: fc.Arbitrary<Pick<Incident, 'merged' | 'snooze'>> = fc.record(
+  { merged: anyMerged, snooze: anySnooze },
+  { requiredKeys: [] },
+);
+
 /** Any entity head, with or without an incident. */
 export const anyHead: fc.Arbitrary<EntityHead> = anyOwner.chain((owner) =>
   fc.record({
@@ -64,7 +77,11 @@ export const anyHead: fc.Arbitrary<EntityHead> = anyOwner.chain((owner) =>
       unacknowledged_at: anyTime,
       triggers: fc.array(anyTime, { maxLength: 12 }),
     }),
-    incident: orNull(fc.record(incidentFields).map((fields): Incident => ({ ...fields, ...owner }))),
+    incident: orNull(
+      fc
+        .tuple(fc.record(incidentFields), anyRelation)
+        .map(([fields, related]): Incident => ({ ...fields, ...related, ...owner })),
+    ),
     recent_alerts: fc.array(anyUuid, { maxLength: 12 }),
     alert_pages: fc.integer({ min: 0, max: 1_000 }),
   }),

@@ -14,7 +14,9 @@ import { MemoryIncidents } from '../fakes/memory-incidents';
 import { MemoryIntegrationErrors } from '../fakes/memory-integration-errors';
 import { MemoryLog } from '../fakes/memory-log';
 import { MemoryRememberedReplies } from '../fakes/memory-remembered-replies';
+import { MemoryTimersQueue } from '../fakes/memory-timers-queue';
 import { MemoryResources } from '../fakes/memory-resources';
+import { NO_LIMIT } from '../fakes/no-limit';
 import { httpEvent, type RequestOptions } from './http-event';
 import { ACCOUNT, aService, aTeam, aUser, anEscalationPolicy, anIntegration } from './resources';
 
@@ -51,6 +53,7 @@ export class ApiWorld {
   readonly deliveries = new MemoryDeliveries();
   readonly replies = new MemoryRememberedReplies();
   readonly queue = new MemoryDeliveriesQueue();
+  readonly timers = new MemoryTimersQueue();
   /** What happens elsewhere while the api waits. */
   meanwhile: () => Promise<void> = () => Promise.resolve();
   readonly healths = new MemoryEndpointHealths();
@@ -63,6 +66,7 @@ export class ApiWorld {
   readonly deps: ApiDeps = {
     clock: () => this.now++,
     log: this.log,
+    limiter: NO_LIMIT,
     directory: this.resources,
     integrationKeys: this.resources,
     resources: this.resources,
@@ -76,6 +80,7 @@ export class ApiWorld {
     rememberedReplies: this.replies,
     healths: this.healths,
     deliveriesQueue: this.queue,
+    timersQueue: this.timers,
     pause: (milliseconds) => {
       this.now += milliseconds * 1_000;
       return this.meanwhile();

@@ -12,6 +12,8 @@ import { newMember } from '../../../../core/domain/team-member';
 import { makeTraceId } from '../../../../core/domain/trace-id';
 import { ApiWorld, client } from '../../../support/builders/api-world';
 import { aStoredAlert, anIncident } from '../../../support/builders/incident';
+import { aHead } from '../../../support/builders/incidents';
+import { anAlertGroupingPolicy } from '../../../support/builders/alert-grouping-policies';
 import { anEndpoint, anOutgoingIntegration } from '../../../support/builders/outgoing';
 import { anOutgoingRule } from '../../../support/builders/outgoing-rules';
 import { TEAM_RESOURCES } from '../../../support/builders/team-resources';
@@ -20,6 +22,9 @@ import { aService, aTeam, aUser, anEscalationPolicy, anIntegration } from '../..
 
 const OF_USER = { account: aUser().account, username: 'newcomer', id: randomUUID(), created_at: 1 };
 const CONTACT = { ...OF_USER, id: randomUUID(), name: 'Work', contact_type: 1, value: 'newcomer@example.com' };
+
+/** Another incident that is the account's. */
+const MERGEABLE = anIncident({ number: 218, entity_id: 'disk-009' });
 
 /** A body that each route with a schema would take. */
 const BODIES: Readonly<Record<NonNullable<ApiRoute['body']>, Readonly<Record<string, unknown>>>> = {
@@ -63,9 +68,20 @@ const BODIES: Readonly<Record<NonNullable<ApiRoute['body']>, Readonly<Record<str
   taskTemplateChange: { name: 'Ours now' },
   task: { title: 'Ours now' },
   taskChange: { title: 'Ours now' },
+  alertGroupingPolicy: { match_fields: { static_fields: ['incident_title'] } },
+  alertGroupingPolicyChange: { time_window: 7 },
   router: { name: 'Ours now' },
   routerChange: { name: 'Ours now' },
   rulesetMove: { rule: aRuleset().id, position: 1 },
+  incident: { title: 'Ours now', service: aService().id },
+  incidentChange: { title: 'Ours now' },
+  incidentFilter: { status: 0 },
+  incidentNote: { note: 'Ours now' },
+  incidentTag: { team_tag: TEAM_RESOURCES.tag.id },
+  responder: { user: 'newcomer' },
+  responderChange: { response_status: 1 },
+  merge: { incidents: [MERGEABLE.number] },
+  snooze: { snooze_time: 60 },
   object: {},
   exact: { payload: {} },
 };
@@ -98,6 +114,14 @@ const UNUSED_POLICY = 'f1a7d2c3-8b4e-4c5d-9e6f-7081920a1b2c';
 const TEAM_RESOURCE_IDS = Object.fromEntries(Object.entries(TEAM_RESOURCES).map(([kind, { id }]) => [kind, id]));
 const RULE_ID = 'd3b0c7a1-5b1e-4a53-8f0e-6d0a3f1b2c4d';
 
+const INCIDENT = anIncident({ status: 2, tags: [TEAM_RESOURCES.tag.id] });
+const ON_INCIDENT = { account: INCIDENT.account, team: INCIDENT.team, incident: INCIDENT.unique_id, created_at: 1 };
+const NOTE = { ...ON_INCIDENT, id: encodeShortUuid(8n), user: 'newcomer', note: 'Ours' };
+const RESPONDER = { ...ON_INCIDENT, id: randomUUID(), user: aUser().username, response_status: 3 } as const;
+
+/** A service that has no alert grouping policy yet. */
+const WITHOUT_POLICY = 'b7e4c1a2-3d5f-4a68-9b0c-1d2e3f4a5b6c';
+
 /** The parameters that name what is really there, all of it the builders' account's. */
 const PARAMETERS: Readonly<Record<string, string>> = {
   team: aTeam().id,
@@ -108,6 +132,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   delivery: DELIVERY_ID,
   rule: RULE_ID,
   outgoing_rule: anOutgoingRule().id,
+  alert_grouping_policy: anAlertGroupingPolicy().id,
   router: aRouter().id,
   ruleset: aRuleset().id,
   maintenance: WINDOW_ID,
@@ -120,7 +145,9 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   token: TOKEN_ID,
   integration_key: anIntegration().integration_key,
   trace_id: TRACE_ID,
-  incident: anIncident().unique_id,
+  incident: INCIDENT.unique_id,
+  note: NOTE.id,
+  responder: RESPONDER.id,
 };
 
 const TEAM_RESOURCE_KINDS = Object.keys(TEAM_RESOURCES) as (keyof typeof TEAM_RESOURCES)[];
@@ -136,6 +163,7 @@ const NAMED_IN_BODY: Readonly<Partial<Record<ApiRouteName, number>>> = {
   deleteUser: 404,
   inviteUsers: 400,
   createToken: 400,
+  createIncident: 400,
 };
 
 const requests = Object.entries<ApiRoute>(API_ROUTES)
@@ -144,7 +172,9 @@ const requests = Object.entries<ApiRoute>(API_ROUTES)
 
 function targetOf({ path }: ApiRoute): string {
   const ofOutgoing = path.includes('/outgoingrules/') ? { integration: anOutgoingIntegration().id } : {};
-  const parameters: Readonly<Record<string, string>> = { ...PARAMETERS, ...ofOutgoing };
+  // A service has one policy at most: making one wants another service.
+  const withoutPolicy = path.endsWith('/alert-grouping-policies/') ? { service: WITHOUT_POLICY } : {};
+  const parameters: Readonly<Record<string, string>> = { ...PARAMETERS, ...ofOutgoing, ...withoutPolicy };
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? name);
 }
 
@@ -185,10 +215,15 @@ async function fullWorld(): Promise<ApiWorld> {
   await world.resources.put('escalation_policy', anEscalationPolicy({ id: UNUSED_POLICY }));
   for (const kind of TEAM_RESOURCE_KINDS) await world.resources.put(kind, TEAM_RESOURCES[kind]);
   await world.resources.put('outgoing_rule', anOutgoingRule());
+  await world.resources.put('alert_grouping_policy', anAlertGroupingPolicy());
+  await world.resources.put('service', aService({ id: WITHOUT_POLICY }));
   await world.resources.put('router', aRouter());
   await world.resources.put('ruleset', aRuleset());
   await world.alerts.store(aStoredAlert(TRACE_ID, anIncident()));
-  world.incidents.add({ incident: anIncident(), alerts: [] });
+  await world.entities.save(aHead(INCIDENT, { recent_alerts: [] }), true);
+  await world.entities.save(aHead(MERGEABLE, { recent_alerts: [] }), true);
+  await world.resources.put('incident_note', NOTE);
+  await world.resources.put('responder', RESPONDER);
   const { id, service, account } = anIntegration();
   const message = { id: DELIVERY_ID, account, service, integration: id, body: '{}', sequence: 1 };
   const incident = { incident_number: 217, unique_id: anIncident().unique_id };
@@ -286,7 +321,7 @@ describe('access to the routes', () => {
 });
 
 /** All that the builders' account has, as lists. */
-async function everything({ resources, deliveries }: ApiWorld): Promise<unknown> {
+async function everything({ resources, deliveries, entities }: ApiWorld): Promise<unknown> {
   const { account, id } = aTeam();
   return [
     await resources.teams(account),
@@ -308,5 +343,8 @@ async function everything({ resources, deliveries }: ApiWorld): Promise<unknown>
     await resources.resources('ruleset', aRouter().id),
     await resources.maintenanceWindows(id),
     [...deliveries.rows.values()],
+    [...entities.heads.values()],
+    await resources.resources('incident_note', INCIDENT.unique_id),
+    await resources.resources('responder', INCIDENT.unique_id),
   ];
 }
