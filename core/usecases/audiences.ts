@@ -11,8 +11,10 @@ export interface Audience {
   readonly service: Service;
   /** Outgoing webhook integrations that are configured, and enabled or disabled only because they failed. */
   readonly endpoints: readonly Integration[];
-  /** Null also where there is no endpoint to tell. */
+  /** Null also where there is no endpoint to tell, as is what follows. */
   readonly assignee: User | null;
+  /** Name of the incident's priority; null when it has none that exists. */
+  readonly priorityName: string | null;
 }
 
 export interface Audiences {
@@ -25,6 +27,7 @@ export function createAudiences(directory: AudienceDirectory): Audiences {
   const service = once((team: string, id: string) => directory.service(team, id));
   const policy = once((team: string, id: string) => directory.escalationPolicy(team, id));
   const user = once((account: string, username: string) => directory.user(account, username));
+  const priority = once((team: string, id: string) => directory.resource('priority', team, id));
   const endpoints = once(async (id: string) => (await directory.integrations(id)).filter(isReady));
 
   async function assigneeOf(incident: Incident, { team, escalation_policy }: Service): Promise<User | null> {
@@ -37,8 +40,12 @@ export function createAudiences(directory: AudienceDirectory): Audiences {
     async of(incident) {
       const [found, ready] = await Promise.all([service(incident.team, incident.service), endpoints(incident.service)]);
       if (found === null) return null;
-      const assignee = ready.length === 0 ? null : await assigneeOf(incident, found);
-      return { service: found, endpoints: ready, assignee };
+      if (ready.length === 0) return { service: found, endpoints: [], assignee: null, priorityName: null };
+      const [assignee, named] = await Promise.all([
+        assigneeOf(incident, found),
+        incident.priority === null ? null : priority(incident.team, incident.priority),
+      ]);
+      return { service: found, endpoints: ready, assignee, priorityName: named?.name ?? null };
     },
   };
 }

@@ -114,8 +114,8 @@ function makeDeliveries(
       ({ id, endpoint }) => endpoint?.events.includes(transition.type) && !incident.muted_endpoints.includes(id),
     );
     if (wanting.length === 0) return [];
-    const { service, assignee } = audience;
-    const body = makeWebhookBody({ incident, transition, service, assignee });
+    const { service, assignee, priorityName } = audience;
+    const body = makeWebhookBody({ incident, transition, service, assignee, priorityName });
     return wanting.map((integration) => makeMessage({ integration, incident, transition, body }));
   });
 }

@@ -43,4 +43,10 @@ export const TEAM_RESOURCE_ROUTES = {
     ...{ param: 'task', create: 'task', change: 'taskChange' },
     ...{ called: 'a task of a template', calledAll: 'The tasks of a task template' },
   }),
+  listOnCall: {
+    methods: ['GET'],
+    path: `${TEAM}oncall/`,
+    access: 'read',
+    summary: 'Who is on call now, by each escalation policy of a team',
+  },
 } as const;

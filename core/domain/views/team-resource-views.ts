@@ -3,12 +3,15 @@ import type { JsonObject } from '../../contracts/json';
 import type { Priority, Sla, Tag, Task, TaskTemplate } from '../../contracts/team-resources';
 import { toWireDate } from './wire-date';
 
+/** Largest that fits 32 bits with a sign. */
+const LARGEST_NUMBER = 2 ** 31 - 1;
+
 /**
  * The number that stands for a team where clients decode one (contract §1.10): of a team always the same, from its id,
- * between 1 and 2^31. It is shown and never read.
+ * from 1 to 2^31 - 1. It is shown and never read.
  */
 export function teamNumber(team: string): number {
-  return (createHash('sha256').update(team).digest().readUInt32BE(0) >>> 1) + 1;
+  return (createHash('sha256').update(team).digest().readUInt32BE(0) % LARGEST_NUMBER) + 1;
 }
 
 /** What a written resource shows in the place of its team's id. */

@@ -15,6 +15,8 @@ export interface WebhookSubject {
   readonly service: Service;
   /** Whom the incident is assigned to; null = nobody. */
   readonly assignee: User | null;
+  /** Name of its priority, in which the rank is; missing when it has none, or the priority is gone. */
+  readonly priorityName?: string | null;
 }
 
 /** Thirty minutes, as in the public sample (contract §3). */
@@ -36,7 +38,7 @@ export function makeWebhookBody(subject: WebhookSubject): string {
   return toPythonJson({ payload: { event_type: subject.transition.type, incident: viewIncident(subject) } });
 }
 
-function viewIncident({ incident, transition, service, assignee }: WebhookSubject): JsonObject {
+function viewIncident({ incident, transition, service, assignee, priorityName = null }: WebhookSubject): JsonObject {
   return {
     summary: cut(incident.summary, WEBHOOK_TEXT_LIMITS.summary),
     incident_number: incident.number,
@@ -46,7 +48,7 @@ function viewIncident({ incident, transition, service, assignee }: WebhookSubjec
     title: cut(incident.title, WEBHOOK_TEXT_LIMITS.title),
     incident_key: incidentKeyOf(incident.unique_id),
     service: viewServiceOfWebhook(service),
-    priority: priorityNumber(incident.priority),
+    priority: priorityNumber(priorityName),
     urgency: incident.urgency,
     merged_with: null,
     assigned_to: assignee === null ? null : viewUser(assignee),

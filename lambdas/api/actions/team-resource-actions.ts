@@ -1,5 +1,6 @@
 import type { TEAM_RESOURCE_ROUTES } from '../../../core/contracts/api-routes/team-resource-routes';
 import { ESCALATION_POLICIES } from '../../../core/usecases/api/escalation-policies';
+import { listOnCall } from '../../../core/usecases/api/on-call';
 import { INCIDENT_ROLES } from '../../../core/usecases/api/team-resources/incident-roles';
 import { PRIORITIES } from '../../../core/usecases/api/team-resources/priorities';
 import { SCHEDULES } from '../../../core/usecases/api/team-resources/schedules';
@@ -50,4 +51,5 @@ export const TEAM_RESOURCE_ACTIONS: ActionsOf<typeof TEAM_RESOURCE_ROUTES> = {
   getTask: TASKS.get,
   updateTask: TASKS.update,
   deleteTask: TASKS.remove,
+  listOnCall,
 };

@@ -12,8 +12,9 @@ import {
   TRIGGERED_AT,
 } from '../../../support/builders/outgoing';
 import { aLayer, aSchedule } from '../../../support/builders/schedules';
+import { aPriority } from '../../../support/builders/team-resources';
 import { OutgoingWorld } from '../../../support/builders/outgoing-world';
-import { aService, aUser, anEscalationPolicy, anIntegration } from '../../../support/builders/resources';
+import { aService, aTeam, aUser, anEscalationPolicy, anIntegration } from '../../../support/builders/resources';
 
 const other = anOutgoingIntegration({ id: 'other', integration_key: 'other key' });
 
@@ -132,6 +133,18 @@ describe('dispatching a transition', () => {
       stopped_by: null,
     });
     expect(world.log.lines).toEqual([]);
+  });
+});
+
+describe('the priority in a webhook', () => {
+  it('is the rank in the name of the incident’s priority, and 1 when that is gone', async () => {
+    const world = await new OutgoingWorld().settle();
+    const incident = anIncident({ priority: aPriority().id });
+    await world.resources.put('priority', aPriority({ name: 'P3' }));
+    await dispatchTransitions(world.dispatchDeps, [aChange(incident)]);
+    await world.resources.removeAll('priority', aTeam().id);
+    await dispatchTransitions(world.dispatchDeps, [aChange({ ...incident, unique_id: 'another' })]);
+    expect([0, 1].map((index) => shownIncident(world, index)['priority'])).toEqual([3, 1]);
   });
 });
 

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Incident } from '../../../../../core/contracts/incident';
 import type { Json, JsonObject } from '../../../../../core/contracts/json';
 import {
   makeWebhookBody,
@@ -125,9 +124,9 @@ describe('the body of a webhook', () => {
     ['0', 0],
     ['Urgent', 1],
     ['6beb47f1-32f5-4f98-b013-757d2e3eef6e', 1],
-  ])('shows the priority %j as the number %d', (priority, number) => {
-    const incident: Incident = anIncident({ priority, urgency: 0 });
-    expect(parsed(makeWebhookBody(subject({ incident }))).payload.incident).toMatchObject({
+  ])('shows the priority named %j as the number %d', (priorityName, number) => {
+    const incident = anIncident({ urgency: 0 });
+    expect(parsed(makeWebhookBody(subject({ incident, priorityName }))).payload.incident).toMatchObject({
       priority: number,
       urgency: 0,
     });
