@@ -1,6 +1,6 @@
 import type { Incident } from '../../contracts/incident';
 import type { JsonObject } from '../../contracts/json';
-import { viewIncident, type IncidentSurroundings } from './incident-view';
+import { goneService, viewIncident, type IncidentSurroundings } from './incident-view';
 
 /** What the items of a filtered list have of a full incident (contract §1.9), as it is there. */
 const SAME = [
@@ -29,7 +29,7 @@ export function viewIncidentItem(incident: Incident, around: IncidentSurrounding
   const full = viewIncident(incident, around);
   const same = Object.fromEntries(SAME.map((key) => [key, full[key] ?? null]));
   const { service, team } = around;
-  const service_object =
-    service === null ? null : { name: service.name, unique_id: service.id, team: service.team, team_name: team.name };
+  const { name, id: unique_id, team: teamId } = service ?? goneService(incident);
+  const service_object = { name, unique_id, team: teamId, team_name: team?.name ?? '' };
   return { ...same, service_object };
 }

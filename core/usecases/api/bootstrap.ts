@@ -15,8 +15,11 @@ export type BootstrapDeps = Pick<ApiDeps, 'clock' | 'directory' | 'log' | 'rando
  * anywhere and done again, or done twice at once, it ends in one account, one owner and one demo. What people changed
  * since stays as it is.
  */
-export async function bootstrap(deps: BootstrapDeps, request: BootstrapRequest): Promise<BootstrapResponse> {
-  const account = await makeAccount(deps);
+export async function bootstrap(start: BootstrapDeps, request: BootstrapRequest): Promise<BootstrapResponse> {
+  const id = await start.resources.claimAccount(makeAccountId(start.randomBytes(ACCOUNT_ID_LENGTH)));
+  // In the audit log it is Tocsin itself: who may invoke functions, AWS's own log says.
+  const deps = { ...start, resources: start.resources.by({ account: id, username: null, token: null }) };
+  const account = await makeAccount(deps, id);
   const demo = request.demo === true ? await makeDemo(deps, account) : undefined;
   // Last, so that nobody holds a token of a deployment that is half made.
   const api_token = await makeToken(deps, account);
@@ -24,9 +27,8 @@ export async function bootstrap(deps: BootstrapDeps, request: BootstrapRequest):
   return { account: account.id, api_token, ...(demo === undefined ? {} : { demo }) };
 }
 
-async function makeAccount(deps: BootstrapDeps): Promise<Account> {
-  const { clock, directory, randomBytes, resources } = deps;
-  const id = await resources.claimAccount(makeAccountId(randomBytes(ACCOUNT_ID_LENGTH)));
+async function makeAccount(deps: BootstrapDeps, id: string): Promise<Account> {
+  const { clock, directory, resources } = deps;
   const existing = await directory.account(id);
   const account = existing ?? { id, name: 'Tocsin', owner: deriveUsername('owner', id), created_at: clock() };
   await makeOwner(deps, account);

@@ -38,8 +38,7 @@ export async function createIncident(deps: Deps, { caller, body }: ApiRequest<un
   const similarAt = () => Promise.resolve(null);
   const opening = await decideMutedEndpoints(deps, undecided, { at, alert: null, similarAt });
   const incident = await openNumbered(deps, operationsFor(body, { opening, at, id: newUuid(deps) }));
-  const shown = await showIncident(deps, incident);
-  return shown === null ? NOT_FOUND : created(shown);
+  return created(await showIncident(deps, incident));
 }
 
 /** The caller's service with this id: the teams say where services are, so each is asked, side by side. */

@@ -1,6 +1,7 @@
 import type { Incident } from '../../contracts/incident';
 import type { Json } from '../../contracts/json';
 import type { StoredAlert } from '../../contracts/outcome';
+import type { Integration } from '../../contracts/resources';
 import { viewAlert } from '../../domain/views/alert-view';
 import type { ApiDeps } from './deps';
 import { findIncident, type IncidentPath } from './find-incident';
@@ -16,8 +17,7 @@ export async function getIncident(
   { caller, params }: ApiRequest<IncidentPath>,
 ): Promise<Reply> {
   const found = await findIncident(deps, caller, params);
-  const shown = found === null ? null : await showIncident(deps, found.incident);
-  return shown === null ? NOT_FOUND : ok(shown);
+  return found === null ? NOT_FOUND : ok(await showIncident(deps, found.incident));
 }
 
 /** The alerts of an incident, newest first, in pages. */
@@ -43,14 +43,16 @@ async function showAlerts(
   incident: Incident,
   traceIds: readonly string[],
 ): Promise<readonly Json[]> {
-  // All alerts of an incident came through its one integration.
-  const [stored, integration] = await Promise.all([
+  // Where a service collates alerts, they came through any of its integrations.
+  const [stored, integrations] = await Promise.all([
     alerts.findMany(traceIds),
-    directory.integration(incident.service, incident.integration),
+    directory.integrations(incident.service),
   ]);
+  const integrationOf = ({ integration }: StoredAlert): Integration | null =>
+    integrations.find(({ id }) => id === integration?.id) ?? null;
   return stored
     .filter((alert) => isBoundTo(alert, incident))
-    .map((alert) => viewAlert(alert, integration))
+    .map((alert) => viewAlert(alert, integrationOf(alert)))
     .filter((view) => view !== null);
 }
 

@@ -145,13 +145,7 @@ async function viewAll(
   view: Answering['view'],
 ): Promise<readonly Json[]> {
   const viewer = createIncidentViewer(deps);
-  const shown = await Promise.all(
-    incidents.map(async (incident) => {
-      const around = await viewer.around(incident);
-      return around === null ? [] : [view(incident, around)];
-    }),
-  );
-  return shown.flat();
+  return Promise.all(incidents.map(async (incident) => view(incident, await viewer.around(incident))));
 }
 
 /** Numbers have thirteen digits at most (2^40); the first one is 1. */

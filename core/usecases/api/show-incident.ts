@@ -8,8 +8,8 @@ type Reader = Pick<ApiDeps, 'directory'>;
 
 /** What makes views of incidents; reads each thing that they refer to once, however many refer to it. */
 export interface IncidentViewer {
-  /** What the incident refers to; null when its team is gone, and with it whoever might see it. */
-  readonly around: (incident: Incident) => Promise<IncidentSurroundings | null>;
+  /** What the incident refers to, as far as it is still there: incidents outlive their service and their team. */
+  readonly around: (incident: Incident) => Promise<IncidentSurroundings>;
 }
 
 /** Makes the viewer of one request. */
@@ -32,7 +32,6 @@ export function createIncidentViewer({ directory }: Reader): IncidentViewer {
         ofTeam('priority', incident.priority),
         Promise.all(incident.tags.map((tag) => ofTeam('tag', tag))),
       ]);
-      if (foundTeam === null) return null;
       const found = { team: foundTeam, service: foundService, escalationPolicy, assignee, sla, priority };
       return { ...found, tags: tags.filter((tag) => tag !== null) };
     },
@@ -50,8 +49,7 @@ function createMemo(): <T>(key: string, read: () => Promise<T>) => Promise<T> {
   };
 }
 
-/** An incident in full (contract §1.9); null when its team is gone. */
-export async function showIncident(deps: Reader, incident: Incident): Promise<JsonObject | null> {
-  const around = await createIncidentViewer(deps).around(incident);
-  return around === null ? null : viewIncident(incident, around);
+/** An incident in full (contract §1.9). */
+export async function showIncident(deps: Reader, incident: Incident): Promise<JsonObject> {
+  return viewIncident(incident, await createIncidentViewer(deps).around(incident));
 }

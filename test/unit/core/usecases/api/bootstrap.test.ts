@@ -9,13 +9,13 @@ async function bootstrap(world: ApiWorld, demo = true): Promise<BootstrapRespons
 
 /** How many of each there are. */
 function countsOf({ resources }: ApiWorld): readonly number[] {
-  const kinds = ['account', 'user', 'team', 'escalation_policy', 'service', 'integration'] as const;
+  const kinds = ['account', 'user', 'team', 'escalation_policy', 'role', 'member', 'service', 'integration'] as const;
   return [...kinds.map((kind) => resources.count(kind)), resources.keyCount];
 }
 
-const ONE_OF_EACH = [1, 1, 1, 1, 1, 1, 1];
+const ONE_OF_EACH = [1, 1, 1, 1, 1, 1, 1, 1, 1];
 /** Writes of a whole bootstrap with the demo, its token last. */
-const WRITES = 8;
+const WRITES = 10;
 
 describe('bootstrap', () => {
   it('makes an account whose token can do everything', async () => {
