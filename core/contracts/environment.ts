@@ -23,6 +23,10 @@ export const ENV = {
   endpointHttpsOnly: 'TOCSIN_ENDPOINT_HTTPS_ONLY',
   /** How many days an alert is kept before its row expires. */
   alertRetentionDays: 'TOCSIN_ALERT_RETENTION_DAYS',
+  /** How many alerts a minute an integration may post to one instance of ingest; 0 = any number. */
+  alertsPerMinute: 'TOCSIN_ALERTS_PER_MINUTE',
+  /** How many requests a minute an API token may make of one instance of api; 0 = any number. */
+  requestsPerMinute: 'TOCSIN_REQUESTS_PER_MINUTE',
   /** Name of the deployment's stage, for logs and metrics. */
   stage: 'TOCSIN_STAGE',
 } as const;

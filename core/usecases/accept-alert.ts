@@ -11,11 +11,13 @@ import { refusedBodyOf } from '../domain/integration-error';
 import { isOurIntegrationKey } from '../domain/integration-key';
 import { intakeIdOf } from '../domain/routing/router-key-entry';
 import { makeTraceId, TRACE_RANDOM_BYTES } from '../domain/trace-id';
-import type { AlertsQueue, Clock, IntegrationKeys, Log, SigningKeys } from './ports';
+import type { AlertsQueue, Clock, IntegrationKeys, Log, RateLimiter, SigningKeys } from './ports';
 
 export interface AcceptDeps {
   readonly integrationKeys: IntegrationKeys;
   readonly alertsQueue: AlertsQueue;
+  /** By integration or router. */
+  readonly limiter: RateLimiter;
   readonly signing: SigningKeys;
   readonly clock: Clock;
   readonly random: (bytes: number) => Uint8Array;
@@ -44,6 +46,8 @@ export type Acceptance =
   | { readonly result: 'not_found' }
   | { readonly result: 'bad_request'; readonly errors: readonly FieldError[] }
   | { readonly result: 'too_large' }
+  /** The integration has posted too much of late; after so long there is room again. */
+  | { readonly result: 'throttled'; readonly retryAfterSeconds: number }
   /** The integration can't be read and its key does not prove itself: the monitor should try again. */
   | { readonly result: 'unavailable' };
 
@@ -56,6 +60,9 @@ export type Acceptance =
 export async function acceptAlert(deps: AcceptDeps, intake: Intake): Promise<Acceptance> {
   const found = await findIntegration(deps, intake);
   if (found.result !== 'found') return found;
+  // Before the body is looked at: a flood of anything should cost little.
+  const passed = deps.limiter.take(found.group);
+  if (!passed.ok) return { result: 'throttled', retryAfterSeconds: passed.retryAfterSeconds };
 
   const body = readJsonBody(intake.body);
   const read = readBody(body, takesAnyJson(found.entry));

@@ -42,6 +42,12 @@ export interface IntegrationKeys {
   find(integrationKey: string): Promise<IntakeKeyEntry | null>;
 }
 
+/** Lets through so many a minute and key; see `core/domain/rate-limit`. */
+export interface RateLimiter {
+  /** Whether one more may pass now. One that may not counts for nothing, and may come again after so many seconds (≥ 1). */
+  take(key: string): { readonly ok: true } | { readonly ok: false; readonly retryAfterSeconds: number };
+}
+
 export interface AlertsQueue {
   /** Resolves only when the queue has the alert (DESIGN §3, I1). `group` keeps a noisy integration from delaying others. */
   send(messageBody: string, group: string): Promise<void>;

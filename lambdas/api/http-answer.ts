@@ -7,6 +7,8 @@ export type EdgeReply =
   | Reply
   | { readonly kind: 'method_not_allowed'; readonly allow: readonly string[] }
   | { readonly kind: 'too_large'; readonly limit: number }
+  /** The API token has asked for too much of late. */
+  | { readonly kind: 'throttled'; readonly retryAfterSeconds: number }
   | { readonly kind: 'broken'; readonly requestId: string };
 
 /** A function may answer with 6 MB (AWS quota), headers and the escaping of the body within it. */
@@ -39,9 +41,17 @@ export function toHttp(reply: EdgeReply): APIGatewayProxyStructuredResultV2 {
       return withHeader(answer(405, { detail: 'Method not allowed.' }), 'allow', reply.allow.join(', '));
     case 'too_large':
       return answer(413, { detail: `The body is too large: it may have up to ${reply.limit} bytes.` });
+    case 'throttled':
+      return throttled(reply.retryAfterSeconds);
     case 'broken':
       return answer(500, { detail: 'Internal Server Error', request_id: reply.requestId });
   }
+}
+
+/** The words are what clients of the hosted product know (contract §0.3). */
+function throttled(seconds: number): APIGatewayProxyStructuredResultV2 {
+  const refused = answer(429, { detail: `Request was throttled. Expected available in ${seconds} seconds.` });
+  return withHeader(refused, 'retry-after', String(seconds));
 }
 
 function refuse(errors: readonly FieldError[]): APIGatewayProxyStructuredResultV2 {

@@ -20,7 +20,7 @@ const findRoute = createRouter(API_ROUTES);
 /** Any action, seen without the types of its route. */
 type Action = (deps: ApiDeps, request: ApiRequest<unknown, unknown, Caller | null>) => Promise<Reply>;
 
-/** Serves a request: route, token, body, use-case, in this order, so that who may not ask learns nothing of the rest. */
+/** Serves a request: route, token, limit, body, use-case, in this order, so that who may not ask learns nothing of the rest. */
 export async function serve(deps: ApiDeps, event: APIGatewayProxyEventV2): Promise<EdgeReply> {
   const match = findRoute(event.requestContext.http.method, event.rawPath);
   if (!match.found) {
@@ -29,6 +29,9 @@ export async function serve(deps: ApiDeps, event: APIGatewayProxyEventV2): Promi
   const route: ApiRoute = API_ROUTES[match.name];
   const caller = await findCaller(deps, route, event);
   if (!caller.ok) return caller.reply;
+  // Open routes, the status of alerts among them, have no caller and no limit: monitors poll.
+  const passed = caller.caller === null ? null : deps.limiter.take(caller.caller.token);
+  if (passed?.ok === false) return { kind: 'throttled', retryAfterSeconds: passed.retryAfterSeconds };
   const read = readBodyOf(route, event);
   if (!read.ok) return read.reply;
   // Sound because ACTIONS ties each action to its route's path, body and access, which is what was just read.

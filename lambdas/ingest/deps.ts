@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createDynamoClient, createSecretsClient, createSqsClient } from '../../adapters/aws-clients';
 import { cacheIntegrationKeys } from '../../adapters/cache/cached-integration-keys';
+import { createRateLimiter } from '../../adapters/cache/rate-limiter';
 import { createIntegrationKeys } from '../../adapters/dynamodb/integration-keys';
 import { readEnvironment } from '../../adapters/environment';
 import { createLog } from '../../adapters/observability/log';
@@ -8,18 +9,21 @@ import { createSecretText } from '../../adapters/secrets/secret-text';
 import { createSigningKeys } from '../../adapters/secrets/signing-keys';
 import { createAlertsQueue } from '../../adapters/sqs/alerts-queue';
 import { createSystemClock } from '../../adapters/system-clock';
+import { ENV } from '../../core/contracts/environment';
+import { readPerMinute } from '../../core/domain/rate-limit/read-per-minute';
 import type { AcceptDeps } from '../../core/usecases/accept-alert';
 import type { Log } from '../../core/usecases/ports';
 
 /** What ingest works with: the log at once, everything when the signing keys have been fetched. */
 export function createDeps(): { readonly log: Log; readonly ready: () => Promise<AcceptDeps> } {
-  const env = readEnvironment(['table', 'alertsQueueUrl', 'signingSecretArn', 'stage']);
+  const env = readEnvironment(['table', 'alertsQueueUrl', 'signingSecretArn', 'alertsPerMinute', 'stage']);
   const clock = createSystemClock();
   const table = { client: createDynamoClient('request'), name: env.table };
   const signingKeys = createSigningKeys(createSecretText(createSecretsClient(), env.signingSecretArn));
   const others = {
     integrationKeys: cacheIntegrationKeys(createIntegrationKeys(table), clock),
     alertsQueue: createAlertsQueue(createSqsClient('request'), env.alertsQueueUrl),
+    limiter: createRateLimiter(readPerMinute(env.alertsPerMinute, ENV.alertsPerMinute), clock),
     clock,
     random: (bytes: number) => randomBytes(bytes),
     log: createLog({ function: 'ingest', stage: env.stage }),

@@ -50,9 +50,17 @@ function answerTo(acceptance: Acceptance, path: IntakePath): APIGatewayProxyStru
     }
     case 'too_large':
       return answer(413, { error: `The body is too large: an alert may have up to ${MAX_MESSAGE_BYTES} bytes.` });
+    case 'throttled':
+      return throttled(acceptance.retryAfterSeconds);
     case 'unavailable':
       return UNAVAILABLE;
   }
+}
+
+/** Contract §0.3 leaves this one open: the shape is the api's, and that of 404 here (docs/api.md). */
+function throttled(seconds: number): APIGatewayProxyStructuredResultV2 {
+  const refused = answer(429, { detail: `Request was throttled. Expected available in ${seconds} seconds.` });
+  return { ...refused, headers: { ...refused.headers, 'retry-after': String(seconds) } };
 }
 
 function answer(statusCode: number, body: JsonObject): APIGatewayProxyStructuredResultV2 {

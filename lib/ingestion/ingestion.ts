@@ -33,6 +33,7 @@ export class Ingestion extends Construct {
         [ENV.table]: storage.table.name,
         [ENV.alertsQueueUrl]: this.alerts.queue.queueUrl,
         [ENV.signingSecretArn]: storage.signingSecret.arn,
+        [ENV.alertsPerMinute]: String(deployment.stage.limits.alertsPerMinute),
       },
     });
     storage.table.grantReadIntegrationKeys(this.ingest);

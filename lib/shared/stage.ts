@@ -14,6 +14,11 @@ export interface Stage {
   readonly logRetention: RetentionDays;
   /** Of the whole HTTP API. Beyond it callers get 429 and a monitor retries; below it a flood costs money. */
   readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
+  /**
+   * Per integration and per API token, counted by each instance of a function for itself; 0 = no limit. What has to pass
+   * are 6,000 alerts a minute of one integration, all at once if need be.
+   */
+  readonly limits: { readonly alertsPerMinute: number; readonly requestsPerMinute: number };
   /** How many copies of a queue's function may run at once (Lambda takes 2 to 1000). */
   readonly concurrency: { readonly process: number; readonly deliver: number };
   readonly alertRetentionDays: number;
@@ -26,6 +31,7 @@ export interface Stage {
 
 const SHARED = {
   throttle: { requestsPerSecond: 1000, burst: 2000 },
+  limits: { alertsPerMinute: 12_000, requestsPerMinute: 6000 },
   // 20 × batches of 10 at some 200 ms each is 1,000 alerts a second, what the API lets in (docs/scaling.md); deliver's
   // 100 are for waiting: with endpoints that take their whole 3 seconds still 33 deliveries a second get through.
   concurrency: { process: 20, deliver: 100 },
@@ -45,6 +51,7 @@ export const STAGE_SETTINGS: Readonly<Record<StageName, Stage>> = {
     logRetention: RetentionDays.ONE_WEEK,
     // One machine is its own limit, and its owner pays for no request.
     throttle: { requestsPerSecond: 10_000, burst: 5000 },
+    limits: { alertsPerMinute: 0, requestsPerMinute: 0 },
     // Each copy is a process of some 60 MB here.
     concurrency: { process: 4, deliver: 16 },
     // Receivers on the same machine are the point of trying it out.
@@ -55,19 +62,38 @@ export const STAGE_SETTINGS: Readonly<Record<StageName, Stage>> = {
 
 /**
  * Reads the stage from the CDK context: `-c stage=prod|dev|local` (default prod, so that nobody deploys for real without
- * protection by forgetting a flag) and `-c alarmEmail=…`.
- * @throws Error when the context names no known stage or no usable address.
+ * protection by forgetting a flag), `-c alarmEmail=…`, `-c alertsPerMinute=…`
+ * and `-c requestsPerMinute=…`.
+ * @throws Error when the context names no known stage, or no usable address or limit.
  */
 export function stageFromContext(node: Node): Stage {
   const name: unknown = node.tryGetContext('stage') ?? 'prod';
   const known = STAGES.find((stage) => stage === name);
   if (known === undefined)
     throw new Error(`Context "stage" must be one of ${STAGES.join(', ')}, not ${JSON.stringify(name)}.`);
+  const settings: Stage = { ...STAGE_SETTINGS[known], limits: limitsFromContext(node, STAGE_SETTINGS[known]) };
   const alarmEmail: unknown = node.tryGetContext('alarmEmail');
-  if (alarmEmail === undefined) return STAGE_SETTINGS[known];
+  if (alarmEmail === undefined) return settings;
   if (typeof alarmEmail !== 'string' || !alarmEmail.includes('@'))
     throw new Error('Context "alarmEmail" must be an e-mail address.');
-  return { ...STAGE_SETTINGS[known], alarmEmail };
+  return { ...settings, alarmEmail };
+}
+
+function limitsFromContext(node: Node, { limits }: Stage): Stage['limits'] {
+  const { alertsPerMinute, requestsPerMinute } = limits;
+  return {
+    alertsPerMinute: perMinute(node, 'alertsPerMinute') ?? alertsPerMinute,
+    requestsPerMinute: perMinute(node, 'requestsPerMinute') ?? requestsPerMinute,
+  };
+}
+
+function perMinute(node: Node, name: keyof Stage['limits']): number | null {
+  const value: unknown = node.tryGetContext(name);
+  if (value === undefined) return null;
+  // A number in cdk.json, a text on the command line.
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text === 'string' && /^\d{1,7}$/.test(text)) return Number(text);
+  throw new Error(`Context "${name}" must be a whole number from 0, not ${JSON.stringify(value)}.`);
 }
 
 /** What happens to a stateful resource when its stack is deleted. */

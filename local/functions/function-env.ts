@@ -13,9 +13,12 @@ export interface Endpoints {
 /** Of the runner's own environment, what a function's process gets too: nothing that is AWS's or changes what it does. */
 const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'SystemRoot', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE'] as const;
 
+/** What who starts the runner may choose otherwise than the stage `local` does. */
+const CHOSEN = [ENV.endpointAllow, ENV.alertsPerMinute, ENV.requestsPerMinute] as const;
+
 /**
  * The environment variables of a function: Lambda's own, the template's, and the SDK's standard ones that lead its
- * calls to the engines here. `TOCSIN_ENDPOINT_ALLOW` in the runner's environment wins over the template's, also when empty.
+ * calls to the engines here. {@link CHOSEN} in the runner's environment win over the template's, also when empty.
  */
 export function functionEnvironment(
   plan: FunctionPlan,
@@ -24,7 +27,9 @@ export function functionEnvironment(
   own: NodeJS.ProcessEnv,
 ): Readonly<Record<string, string>> {
   const inherited = INHERITED.flatMap((name) => (own[name] === undefined ? [] : [[name, own[name]] as const]));
-  const allow = own[ENV.endpointAllow];
+  const chosen = CHOSEN.flatMap((name) =>
+    own[name] === undefined || !(name in fromTemplate) ? [] : [[name, own[name]] as const],
+  );
   return {
     ...Object.fromEntries(inherited),
     ...lambdaEnvironment(plan),
@@ -37,7 +42,7 @@ export function functionEnvironment(
     AWS_SHARED_CREDENTIALS_FILE: join(plan.code, 'no-credentials'),
     AWS_EC2_METADATA_DISABLED: 'true',
     ...fromTemplate,
-    ...(allow !== undefined && ENV.endpointAllow in fromTemplate ? { [ENV.endpointAllow]: allow } : {}),
+    ...Object.fromEntries(chosen),
   };
 }
 

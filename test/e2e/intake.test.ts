@@ -170,3 +170,32 @@ describe('the legacy route', () => {
     expect(reply.status).toBe(201);
   });
 });
+
+describe('an alert posted to a global router', () => {
+  const ROUTERS = '/api/v2/account/events/router/';
+
+  it('gets to the integration of the first ruleset that matches, or is listed as unrouted', async () => {
+    const { client } = tocsin;
+    const router = await client.send<Record<string, string>>('POST', ROUTERS, { name: 'Everything' }, 201);
+    const path = `${ROUTERS}${router['unique_id']!}/`;
+    const { integration } = client.target.demo;
+    const actions = [{ action_type: 0, integration }];
+    const conditions_tree = { field: '$.payload.team', op: 'equals', value: 'shop' };
+    await client.send('POST', `${path}rulesets/`, { name: 'Shop', conditions_tree, actions }, 201);
+    const postTo = async (body: JsonObject): Promise<string> =>
+      parse<{ readonly trace_id: string }>(await postJson(router['webhook_url']!, body), 200).trace_id;
+
+    const ours = await postTo({ message: 'Routed', alert_type: 'critical', payload: { team: 'shop' } });
+    const ended = await client.terminalStatus(ours);
+    expect(ended).toMatchObject({ status: 'completed', is_incident_created: true });
+    expect(await client.read(`/api/alert/status/${ours}/explain/`)).toMatchObject({
+      integration: { unique_id: integration },
+      explain: [{ step: 'ruleset', name: 'Shop', matched: true }],
+    });
+
+    const nobodys = await postTo({ title: 'Not for anybody here' });
+    expect(await client.terminalStatus(nobodys)).toMatchObject({ status: 'failed' });
+    const { results } = await client.read<{ readonly results: readonly JsonObject[] }>(`${path}unrouted/`);
+    expect(results).toMatchObject([{ kind: 'unrouted', trace_id: nobodys, body: { title: 'Not for anybody here' } }]);
+  });
+});

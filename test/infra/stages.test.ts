@@ -90,6 +90,22 @@ describe('the context', () => {
   it('must give alarms an address that can be one', () => {
     expect(() => tocsinApp({ context: { alarmEmail: 'me' } })).toThrow('"alarmEmail" must be an e-mail address');
   });
+
+  it.each(['many', '-1', 1.5])('must give limits as whole numbers, not %j', (alertsPerMinute) => {
+    expect(() => tocsinApp({ context: { alertsPerMinute } })).toThrow('"alertsPerMinute" must be a whole number');
+  });
+
+  it('gives limits to the functions that keep them, where the stage’s own do not fit', () => {
+    const limitsOf = (context: Readonly<Record<string, string>>): readonly unknown[] => {
+      const synthesized = synthesize('dev', context);
+      const [ingest, api] = (['ingest', 'api'] as const).map(
+        (name) => property(functionNamed(synthesized, name), 'Environment.Variables') as Record<string, unknown>,
+      );
+      return [ingest?.[ENV.alertsPerMinute], api?.[ENV.requestsPerMinute]];
+    };
+    expect(limitsOf({})).toEqual(['12000', '6000']);
+    expect(limitsOf({ alertsPerMinute: '600', requestsPerMinute: '0' })).toEqual(['600', '0']);
+  });
 });
 
 describe('the template', () => {

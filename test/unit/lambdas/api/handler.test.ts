@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { httpEvent } from '../../../support/builders/http-event';
+import { createRateLimiter } from '../../../../adapters/cache/rate-limiter';
+import { makeTraceId } from '../../../../core/domain/trace-id';
+import { createHandler } from '../../../../lambdas/api/handler';
 import { ApiWorld, client } from '../../../support/builders/api-world';
 import { PATHS } from '../../../support/builders/api-paths';
 
@@ -23,6 +26,27 @@ describe('the edge of the api function', () => {
       body: { detail: 'Method not allowed.' },
       headers: { allow: 'GET, POST' },
     });
+  });
+
+  it('refuses a token that asks too often, for all routes but those that want none, and no other token', async () => {
+    const world = await new ApiWorld().settle();
+    const limiter = createRateLimiter(2, () => world.now);
+    const handler = createHandler({ log: world.log, ready: () => Promise.resolve({ ...world.deps, limiter }) });
+    const bootstrap = async () => ((await world.handler({ action: 'bootstrap' })) as { api_token: string }).api_token;
+    const [first, second] = [await bootstrap(), await bootstrap()];
+    const [busy, other] = [client(handler, first), client(handler, second)];
+    const answers = [await busy('GET', PROFILE), await busy('GET', '/api/account/teams/'), await busy('GET', PROFILE)];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+    expect(answers[2]).toMatchObject({
+      headers: { 'retry-after': '30' },
+      body: { detail: 'Request was throttled. Expected available in 30 seconds.' },
+    });
+    expect((await other('GET', PROFILE)).status).toBe(200);
+    const traceId = makeTraceId(world.now, Buffer.from('seven'), world.signingKeys.traceIds);
+    for (let n = 0; n < 5; n += 1) {
+      const status = await busy('GET', `/api/alert/status/${traceId}/`);
+      expect(status).toMatchObject({ status: 200, body: { status: 'queued' } });
+    }
   });
 
   it.each(['Token', 'token', 'Bearer'])('takes the scheme %s', async (scheme) => {

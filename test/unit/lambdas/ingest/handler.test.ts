@@ -5,10 +5,12 @@ import type { IntakeKeyEntry } from '../../../../core/contracts/routing';
 import { makeIntegrationKey } from '../../../../core/domain/integration-key';
 import { deriveSigningKey } from '../../../../core/domain/signing';
 import { readTraceId } from '../../../../core/domain/trace-id';
+import type { RateLimiter } from '../../../../core/usecases/ports';
 import { createHandler } from '../../../../lambdas/ingest/handler';
 import { anIntegration, keyEntryOf } from '../../../support/builders/resources';
 import { aRouter, routerEntryOf } from '../../../support/builders/routing';
 import { MemoryLog } from '../../../support/fakes/memory-log';
+import { NO_LIMIT } from '../../../support/fakes/no-limit';
 
 const signing = {
   traceIds: deriveSigningKey('secret', 'trace-ids'),
@@ -21,9 +23,10 @@ const ALERT = '{"message":"Disk full","alert_type":"critical","entity_id":123456
 interface World {
   readonly entry?: IntakeKeyEntry | null | Error;
   readonly queueFails?: boolean;
+  readonly limiter?: RateLimiter;
 }
 
-function world({ entry = keyEntryOf(integration), queueFails = false }: World = {}) {
+function world({ entry = keyEntryOf(integration), queueFails = false, limiter = NO_LIMIT }: World = {}) {
   const sent: { body: string; group: string }[] = [];
   const log = new MemoryLog();
   const handler = createHandler({
@@ -35,6 +38,7 @@ function world({ entry = keyEntryOf(integration), queueFails = false }: World = 
         return Promise.resolve();
       },
     },
+    limiter,
     signing,
     clock: () => NOW,
     random: (length) => new Uint8Array(length),
@@ -195,5 +199,36 @@ describe('taking an alert for a router', () => {
     const { post, sent } = world({ entry: routerEntryOf(entry) });
     expect(await post(path)).toMatchObject({ status: 404, json: { detail: 'Not Found.' } });
     expect(sent).toEqual([]);
+  });
+});
+
+describe('limits of an integration', () => {
+  it('answer 429 when to come again, and queue nothing, not even to be listed as refused', async () => {
+    const asked: string[] = [];
+    const limiter: RateLimiter = {
+      take: (key) => {
+        asked.push(key);
+        return { ok: false, retryAfterSeconds: 7 };
+      },
+    };
+    const { post, sent } = world({ limiter });
+    for (const body of [ALERT, 'boom']) {
+      expect(await post(PATH, body)).toMatchObject({
+        status: 429,
+        headers: { 'retry-after': '7' },
+        json: { detail: 'Request was throttled. Expected available in 7 seconds.' },
+      });
+    }
+    expect(sent).toEqual([]);
+    expect(asked).toEqual([integration.id, integration.id]);
+  });
+
+  it('are not asked for keys that lead nowhere', async () => {
+    const limiter: RateLimiter = {
+      take: () => {
+        throw new Error('Nobody’s key has no bucket.');
+      },
+    };
+    expect((await world({ entry: null, limiter }).post(PATH)).status).toBe(404);
   });
 });
