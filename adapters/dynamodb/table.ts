@@ -14,6 +14,8 @@ import type { Key } from '../../core/contracts/keys';
 export interface Table {
   readonly client: DynamoDBClient;
   readonly name: string;
+  /** Reads an item in another way than by a call of its own (see `joined-reads`). */
+  readonly read?: (key: Key) => Promise<Item | null>;
 }
 
 /** An item as DynamoDB has it. The items' own files say what its attributes mean. */
@@ -26,6 +28,7 @@ export function keyItem(key: Key): Item {
 
 /** The item with this key as last written (strongly consistent), or null. */
 export async function getItem(table: Table, key: Key): Promise<Item | null> {
+  if (table.read !== undefined) return table.read(key);
   const { Item: item } = await table.client.send(
     new GetItemCommand({ TableName: table.name, Key: keyItem(key), ConsistentRead: true }),
   );

@@ -4,6 +4,7 @@ import { createBacklogs } from '../../adapters/dynamodb/backlogs';
 import { createDeliveries } from '../../adapters/dynamodb/deliveries';
 import { createDirectory } from '../../adapters/dynamodb/directory';
 import { createEndpointHealths } from '../../adapters/dynamodb/endpoint-healths';
+import { joinReads } from '../../adapters/dynamodb/joined-reads';
 import { createResources } from '../../adapters/dynamodb/resources';
 import { readEnvironment } from '../../adapters/environment';
 import { createEndpointSender } from '../../adapters/http/endpoint-sender';
@@ -34,7 +35,8 @@ const SETTINGS = [
  */
 export function createDeps(): () => Promise<DeliverHandlerDeps> {
   const env = readEnvironment(SETTINGS);
-  const table = { client: createDynamoClient('background'), name: env.table };
+  // Each delivery reads its row, its integration and the endpoint's health at once.
+  const table = joinReads({ client: createDynamoClient('background'), name: env.table });
   const retentionDays = Number(env.alertRetentionDays);
   const queues = createSqsClient('background');
   const clock = createSystemClock();

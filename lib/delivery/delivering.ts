@@ -106,7 +106,15 @@ function deliverFunction(scope: Construct, { deployment, storage, deliveries }: 
       [ENV.alertRetentionDays]: String(deployment.stage.alertRetentionDays),
     },
   });
-  storage.table.grant(deliver, ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']);
+  storage.table.grant(deliver, [
+    'GetItem',
+    'BatchGetItem',
+    'Query',
+    'PutItem',
+    'UpdateItem',
+    'DeleteItem',
+    'ConditionCheckItem',
+  ]);
   storage.endpointSecret.grantRead(deliver);
   // What was held back comes from here, and what endpoints are told of one that is disabled.
   deliveries.grantSend(deliver);

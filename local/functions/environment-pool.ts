@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { EnvironmentOrder, EnvironmentReport, Finished, FunctionSettings, Outcome } from './protocol';
 
-/** Lambda gives a function this long to load. */
+/** Lambda gives a function this long to load, and then once more its own timeout, within the invocation. */
 const INIT_MS = 10_000;
+/** So many load at a time: loading is all CPU, and more of them than cores only make each of them late. */
+const STARTING = Math.max(1, availableParallelism());
 
 interface Invocation {
   readonly id: string;
@@ -48,12 +51,13 @@ export class EnvironmentPool {
       const invocation = this.waiting.shift();
       if (invocation !== undefined) this.run(environment, invocation);
     }
-    if (this.waiting.length > this.starting && this.all.size < this.settings.environments) this.open();
+    const isWanted = this.waiting.length > this.starting && this.starting < STARTING;
+    if (isWanted && this.all.size < this.settings.environments) this.open();
   }
 
   private open(): void {
     const since = performance.now();
-    const { name, arn, code, handler, memoryMb, env } = this.settings;
+    const { name, arn, code, handler, memoryMb, env, timeoutMs } = this.settings;
     const worker = new Worker(this.program, {
       env,
       workerData: { name, arn, code, handler, memoryMb },
@@ -64,9 +68,9 @@ export class EnvironmentPool {
       this.close(environment, {
         ok: false,
         errorType: 'Sandbox.Timedout',
-        errorMessage: `Init timed out after ${INIT_MS} ms`,
+        errorMessage: `Init timed out after ${INIT_MS + timeoutMs} ms`,
       });
-    }, INIT_MS);
+    }, INIT_MS + timeoutMs);
     const environment: Environment = { worker, timer };
     this.all.add(environment);
     this.starting += 1;

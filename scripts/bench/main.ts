@@ -6,11 +6,12 @@ import { runKillStorm } from '../../test/support/storm/kill-storm';
 import { startTocsin } from '../../test/support/tocsin';
 import { TocsinClient } from '../../test/support/tocsin-client';
 import { measureBundle } from './measure-bundle';
+import { measureEndpoints } from './measure-endpoints';
 import { measureEngine } from './measure-engine';
 import { measureEngineShare } from './measure-engine-share';
 import { parseBenchOptions, USAGE, type BenchOptions } from './options';
 import { prepareTarget } from './prepare-target';
-import { printBundle, printEngine, printWorkload } from './print-result';
+import { printBundle, printEndpoints, printEngine, printWorkload } from './print-result';
 import { createMeterReader, type MeterReader } from './read-meter';
 import { runWorkload, type Bench } from './run-workload';
 import { loneAlerts, storm, type Workload } from './workloads';
@@ -52,6 +53,11 @@ async function main(): Promise<void> {
 async function measure(options: BenchOptions, receiver: WebhookReceiver): Promise<void> {
   const stack = options.stack === undefined ? await startOwn() : { ...options.stack, close: () => Promise.resolve() };
   try {
+    if (options.endpoints) {
+      const client = new TocsinClient(await prepareTarget(stack));
+      printEndpoints(await measureEndpoints(client, { alerts: options.alerts, perSecond: options.rate }));
+      return;
+    }
     if (!options.engine) await measureWorkloads(options, receiver, stack);
     const engine = measureEngine();
     printEngine(engine, stack.meter === undefined ? null : await measureEngineShare(stack, stack.meter, engine));

@@ -15,6 +15,10 @@ export interface BenchOptions {
   readonly kill: boolean;
   /** Measure the engine only. */
   readonly engine: boolean;
+  /** Measure only whether a slow and a dead endpoint delay good ones. */
+  readonly endpoints: boolean;
+  /** Alerts a second with `endpoints`. */
+  readonly rate: number;
 }
 
 export const USAGE = `npm run bench -- [options]
@@ -26,7 +30,9 @@ export const USAGE = `npm run bench -- [options]
   --receiver-port P   port of the webhook receiver (default: a free one)
   --receiver-url URL  under which the stack reaches the receiver (default: loopback)
   --kill              a storm with kill -9 of everything in its middle, checked for broken promises; measures nothing
-  --engine            only the engine: mapping and rules on one core, and its share of process`;
+  --engine            only the engine: mapping and rules on one core, and its share of process
+  --endpoints         only whether a slow and a dead endpoint delay eight good ones (--alerts: 40 a round)
+  --rate R            alerts a second with --endpoints (default 2)`;
 
 const FLAGS = {
   alerts: { type: 'string' },
@@ -38,6 +44,8 @@ const FLAGS = {
   'receiver-url': { type: 'string' },
   kill: { type: 'boolean' },
   engine: { type: 'boolean' },
+  endpoints: { type: 'boolean' },
+  rate: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -49,13 +57,16 @@ export function parseBenchOptions(argv: readonly string[]): BenchOptions | 'help
   const { url, token } = values;
   if ((url === undefined) !== (token === undefined)) throw new Error('--url and --token go together.');
   if (kill && url !== undefined) throw new Error('--kill kills what it started itself: it takes no --url.');
+  const endpoints = values.endpoints === true;
   const publicUrl = values['receiver-url'];
   return {
-    alerts: count('--alerts', values.alerts, kill ? 10_000 : 1_000),
+    alerts: count('--alerts', values.alerts, kill ? 10_000 : endpoints ? 40 : 1_000),
     concurrency: count('--concurrency', values.concurrency, 16),
     entities: count('--entities', values.entities, kill ? 100 : 5),
     kill,
     engine: values.engine === true,
+    endpoints,
+    rate: count('--rate', values.rate, 2),
     ...(url !== undefined && token !== undefined && { stack: { url: url.replace(/\/$/, ''), token } }),
     receiver: { port: Number(values['receiver-port'] ?? 0), ...(publicUrl !== undefined && { publicUrl }) },
   };

@@ -1,3 +1,4 @@
+import type { EndpointFigures } from './measure-endpoints';
 import type { EngineFigures } from './measure-engine';
 import type { EngineShare } from './measure-engine-share';
 import type { BundleFigures } from './measure-bundle';
@@ -30,6 +31,14 @@ export function printEngine(figures: EngineFigures, share: EngineShare | null): 
   if (share === null) return;
   line('process, all of it', `${figure(share.processCpuMs)} ms`);
   line("the engine's share", `${(share.share * 100).toFixed(1)} %`);
+}
+
+/** Prints how good endpoints fare beside bad ones. */
+export function printEndpoints({ alerts, perSecond, alone, beside, ratio }: EndpointFigures): void {
+  console.log(`\neight good endpoints, ${alerts} alerts at ${perSecond} /s, accept → webhook:`);
+  line('alone', spread(alone));
+  line('beside a slow and a dead one', spread(beside));
+  line('ratio of p99', ratio.toFixed(2));
 }
 
 function printCosts(costs: Costs): void {

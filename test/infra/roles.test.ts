@@ -46,7 +46,17 @@ const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
     ...on(FAILURES, 'sqs', 'SendMessage'),
   ],
   deliver: [
-    ...on(TABLE, 'dynamodb', 'GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
+    ...on(
+      TABLE,
+      'dynamodb',
+      'GetItem',
+      'BatchGetItem',
+      'Query',
+      'PutItem',
+      'UpdateItem',
+      'DeleteItem',
+      'ConditionCheckItem',
+    ),
     ...on(ENDPOINT, 'secretsmanager', 'GetSecretValue'),
     ...poll(DELIVERIES),
     ...on(DELIVERIES, 'sqs', 'ChangeMessageVisibility', 'SendMessage'),

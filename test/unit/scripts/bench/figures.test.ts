@@ -83,6 +83,8 @@ describe('options of the bench', () => {
       entities: 5,
       kill: false,
       engine: false,
+      endpoints: false,
+      rate: 2,
       receiver: { port: 0 },
     });
     expect(parseBenchOptions(['--kill'])).toMatchObject({ alerts: 10_000, entities: 100, kill: true });
