@@ -179,6 +179,7 @@ function verb(operation: Operation): string {
 function reasonOf(operation: Operation, created: boolean, late: boolean): string {
   if (created) return late ? 'Opened an incident that was already resolved by a newer alert.' : 'Opened an incident.';
   if (late) return 'Joined the incident: a newer alert has resolved it since.';
+  if (operation.collated === true) return 'Joined the incident that its service collates alerts into.';
   switch (operation.kind) {
     case 'trigger':
     case 'append':

@@ -36,6 +36,8 @@ export interface Operation {
   readonly at: Micros;
   readonly kind: OperationKind;
   readonly opening: IncidentOpening;
+  /** The entity is not its own: its service collates alerts. */
+  readonly collated?: true;
 }
 
 /** Which types open incidents, by `create_incidents_for` (contract §1.4). */
