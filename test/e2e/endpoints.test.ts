@@ -106,6 +106,38 @@ describe('an endpoint with outgoing rules', () => {
   });
 });
 
+describe('a webhook of a service whose escalation policy has a schedule', () => {
+  it('names who is on call when the incident opens, and nobody when nobody is', async () => {
+    const { client } = tocsin;
+    const team = `/api/account/teams/${client.target.demo.team}/`;
+    const { username } = await client.read<{ username: string }>('/api/user/profile/');
+    const nights = { name: 'Nights', time_zone: 'Europe/Berlin' };
+    const schedule = await client.send<{ unique_id: string }>('POST', `${team}schedules/`, nights, 201);
+    const rules = [{ delay: 0, targets: [{ target_type: 1, target_id: schedule.unique_id }] }];
+    const policies = `${team}escalation_policies/`;
+    const policy = await client.send<{ unique_id: string }>('POST', policies, { name: 'By schedule', rules }, 201);
+    await client.send('PATCH', `${team}services/${client.target.demo.service}/`, {
+      escalation_policy: policy.unique_id,
+    });
+    let count = 0;
+    const namedNow = async () => {
+      const title = `On call ${(count += 1)}`;
+      await client.alert({ message: title, alert_type: 'critical', entity_id: title });
+      const [webhook] = await eventually(
+        { what: 'the webhook' },
+        () => about(healthy, title).length > 0 && about(healthy, title),
+      );
+      return webhook?.incident['assigned_to'] as JsonObject | null;
+    };
+    // What is changed counts within a few seconds.
+    await eventually({ what: 'nobody is named' }, async () => (await namedNow()) === null);
+    const override = { name: 'Now', user: username, start_time: '2020-01-01T00:00Z', end_time: '2120-01-01T00:00Z' };
+    await client.send('PATCH', `${team}schedules/${schedule.unique_id}/`, { overrides: [override] });
+    const named = await eventually({ what: 'somebody is named' }, async () => (await namedNow()) ?? false);
+    expect(named).toMatchObject({ username });
+  });
+});
+
 /** The delivery is seen to wait for its next attempt, with the reason of the last one. */
 async function expectPending(title: string): Promise<void> {
   const [{ id } = { id: '' }] = about(failing, title);
