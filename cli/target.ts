@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { usageFailure } from './failure';
 import type { Io } from './io';
 
@@ -33,7 +33,7 @@ interface Endpoints {
  */
 export function findTarget(options: TargetOptions, { env, cwd }: Pick<Io, 'env' | 'cwd'>): Target {
   const named = options.url ?? (env['TOCSIN_URL'] || undefined);
-  const local = readEndpoints(join(cwd, env['TOCSIN_DATA'] || '.tocsin', 'endpoints.json'));
+  const local = readEndpoints(resolve(cwd, env['TOCSIN_DATA'] || '.tocsin', 'endpoints.json'));
   const url = named ?? local?.url;
   if (url === undefined)
     throw usageFailure('Where is the API? Give --url or TOCSIN_URL, or run `npm start` in this folder.');

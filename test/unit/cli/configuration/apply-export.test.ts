@@ -1,0 +1,158 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { stringify } from 'yaml';
+import { concealSecrets } from '../../../../cli/configuration/conceal-secrets';
+import type { Configuration } from '../../../../cli/configuration/configuration';
+import { planConfiguration } from '../../../../cli/configuration/plan';
+import type { ApiWorld } from '../../../support/builders/api-world';
+import { aUser } from '../../../support/builders/resources';
+import { anyConfiguration } from '../../../support/arbitraries/configuration';
+import { cliOn, emptyWorld } from '../../../support/cli';
+
+const someConfiguration = anyConfiguration(aUser().email);
+
+/** A configuration as a file, and what its variables are. */
+function fileOf(configuration: Configuration) {
+  const { configuration: written, variables } = concealSecrets(configuration);
+  return { written, text: stringify(written), env: Object.fromEntries(variables.map((name) => [name, 'value'])) };
+}
+
+async function apply(world: ApiWorld, configuration: Configuration, ...options: readonly string[]) {
+  const { text, env } = fileOf(configuration);
+  const run = await cliOn(world, { env, readInput: () => Promise.resolve(text) });
+  const { code, out, err } = await run('apply', '-f', '-', '--json', ...options);
+  if (code !== 0 && code !== 6) throw new Error(`ended with ${code}: ${err}`);
+  return JSON.parse(out) as { readonly steps: readonly unknown[]; readonly applied: number };
+}
+
+async function exported(world: ApiWorld): Promise<unknown> {
+  const run = await cliOn(world);
+  return JSON.parse((await run('export', '--json')).out);
+}
+
+describe('apply and export on the API', () => {
+  it('give back what was applied to an empty account, and applying it again does nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(someConfiguration, async (configuration) => {
+        const world = await emptyWorld();
+        const first = await apply(world, configuration, '--yes');
+        expect(await exported(world)).toEqual(fileOf(configuration).written);
+        const second = await apply(world, configuration, '--yes');
+        expect({ steps: second.steps, applied: first.applied }).toEqual({ steps: [], applied: first.steps.length });
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('make one configuration out of any other with --prune', async () => {
+    await fc.assert(
+      fc.asyncProperty(someConfiguration, someConfiguration, async (before, after) => {
+        const world = await emptyWorld();
+        await apply(world, before, '--yes');
+        await apply(world, after, '--yes', '--prune');
+        expect((await apply(world, after, '--dry-run', '--prune')).steps).toEqual([]);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('leave alone what the file does not name, and say so', async () => {
+    const world = await emptyWorld();
+    const text = 'teams: [{ name: A, services: [{ name: S, escalation_policy: Default escalation policy }] }]';
+    const run = await cliOn(world, { readInput: () => Promise.resolve(text) });
+    await run('apply', '-f', '-', '--yes');
+    const less = await cliOn(world, { readInput: () => Promise.resolve('teams: [{ name: A, services: [] }]') });
+    const { code, out } = await less('apply', '-f', '-', '--yes');
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: '  = service A / S is not in the file and stays (--prune deletes it)\nNothing to do: all is as the file says.',
+    });
+    expect((await less('apply', '-f', '-', '--yes', '--prune')).out).toContain('  - service A / S');
+    expect(JSON.stringify(await exported(world))).not.toContain('"S"');
+  });
+
+  it('ask first, do nothing when told no, and refuse where there is nobody to ask', async () => {
+    const world = await emptyWorld();
+    const readInput = () => Promise.resolve('teams: [{ name: A }]');
+    const no = await cliOn(world, { readInput, ask: () => Promise.resolve('no') });
+    expect((await no('apply', '-f', '-')).code).toBe(1);
+    const alone = await cliOn(world, { readInput });
+    expect(await alone('apply', '-f', '-')).toMatchObject({ code: 2, err: expect.stringContaining('--yes') });
+    expect(await exported(world)).toEqual({ teams: [] });
+    const yes = await cliOn(world, { readInput, ask: () => Promise.resolve('yes') });
+    expect((await yes('apply', '-f', '-')).code).toBe(0);
+  });
+
+  it('name everything that is referred to in vain, before anything is changed', async () => {
+    const world = await emptyWorld();
+    const text = `
+      teams:
+        - name: A
+          escalation_policies: [{ name: P, rules: [{ targets: [{ user: nobody@example.com }] }] }]
+          services:
+            - name: S
+              escalation_policy: P
+              integrations:
+                - { name: O, application: outgoingwebhooks, endpoint: { url: '\${env:HOOK}' } }`;
+    const run = await cliOn(world, { readInput: () => Promise.resolve(text) });
+    const { code, err } = await run('apply', '-f', '-', '--yes');
+    expect(code).toBe(2);
+    expect(err).toContain('escalation policy A / P: there is no user nobody@example.com');
+    expect(err).toContain('endpoint of A / S / O: the environment has no HOOK');
+    expect(await exported(world)).toEqual({ teams: [] });
+  });
+
+  it("tell the API's refusal with its paths and how far they got", async () => {
+    const world = await emptyWorld();
+    const text = `teams: [{ name: A, services: [{ name: S, escalation_policy: Default escalation policy, integrations: [{ name: I, custom_mapping: { blocks: [] } }] }] }]`;
+    const run = await cliOn(world, { readInput: () => Promise.resolve(text) });
+    const { code, err } = await run('apply', '-f', '-', '--yes');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^custom mapping of A \/ S \/ I: PUT .* 400 /);
+    expect(err).toContain('  custom_mapping.blocks: a list of 1 to 100 blocks is expected');
+    expect(err).toContain('3 of 4 steps were taken before; apply again to go on.');
+    expect(err).toContain('A / S / I: integration_url https://');
+  });
+
+  it('write secrets where none is set, keep them otherwise, and write them again when told to', async () => {
+    const world = await emptyWorld();
+    const text = `
+      teams:
+        - name: A
+          services:
+            - name: S
+              escalation_policy: Default escalation policy
+              integrations:
+                - name: O
+                  application: outgoingwebhooks
+                  endpoint: { url: 'https://example.com/', auth: { type: signature, signing_key: { from_env: KEY } } }`;
+    const keys = async () => {
+      const [team] = await world.resources.teams('ab1cd').then((all) => all.filter(({ name }) => name === 'A'));
+      const [service] = await world.resources.services(team!.id);
+      const [integration] = await world.resources.integrations(service!.id);
+      const { auth } = integration!.endpoint!;
+      return auth.type === 'signature' ? Buffer.from(auth.signing_key, 'base64').toString() : auth.type;
+    };
+    const readInput = () => Promise.resolve(text);
+    const first = await cliOn(world, { readInput, env: { KEY: 'one' } });
+    expect((await first('apply', '-f', '-', '--yes')).out).toContain('signing secret, shown this once: whsec_');
+    const second = await cliOn(world, { readInput, env: { KEY: 'two' } });
+    expect((await second('apply', '-f', '-', '--yes')).out).toContain('Nothing to do');
+    expect(await keys()).toBe('one');
+    expect((await second('apply', '-f', '-', '--yes', '--update-secrets')).out).toContain(
+      'endpoint of A / S / O: auth',
+    );
+    expect(await keys()).toBe('two');
+  });
+});
+
+describe('a plan', () => {
+  it('of what is there already is empty', () => {
+    fc.assert(
+      fc.property(someConfiguration, (configuration) => {
+        const options = { env: {}, prune: true, updateSecrets: false };
+        expect(planConfiguration(configuration, configuration, options)).toEqual({ steps: [], left: [] });
+      }),
+    );
+  });
+});
