@@ -1,4 +1,5 @@
 import type { ApiRouteName } from '../api-routes';
+import { ACCOUNT_ANSWERS, USER } from './account-answers';
 import {
   DATE_TIME,
   INTEGER,
@@ -15,8 +16,6 @@ import {
 import type { Schema } from './documented-bodies';
 
 const INCIDENT_REFERENCE = shape({ incident_number: INTEGER, unique_id: SHORT_ID });
-
-const USER = shape({ username: TEXT, first_name: TEXT, last_name: TEXT, email: TEXT });
 
 const TEAM = shape({
   unique_id: UUID,
@@ -213,6 +212,10 @@ const UNROUTED = shape({
 export const ANSWERS: Readonly<Partial<Record<ApiRouteName, Schema>>> = {
   getAlertStatus: ALERT_STATUS,
   getProfile: USER,
+  ...ACCOUNT_ANSWERS,
+  regenerateIntegrationKey: INTEGRATION,
+  updateTeam: TEAM,
+  updateService: SERVICE,
   listTeams: listOf(TEAM),
   createTeam: TEAM,
   getTeam: TEAM,

@@ -13,7 +13,7 @@ import { findFirstResponder } from '../find-first-responder';
 import type { ApiDeps } from './deps';
 import { findReferences, isUsername, type FoundReferences } from './incident-references';
 import { newUuid } from './new-uuid';
-import { created, invalid, NOT_FOUND } from './reply';
+import { created, invalid } from './reply';
 import type { Reply } from './reply';
 import { mayUseTeam, type ApiRequest, type Caller } from './request';
 import { showIncident } from './show-incident';
