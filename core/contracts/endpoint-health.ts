@@ -21,6 +21,8 @@ export interface EndpointHealth {
   readonly open_until: Micros | null;
   /** How often it opened for failures, one opening after the other. */
   readonly openings: number;
+  /** It takes long to answer: until then its deliveries go a few at a time; null = it does not. */
+  readonly slow_until: Micros | null;
   /** Set before the integration is disabled, so that whoever does it again tells of it under the same ids. */
   readonly disabled: EndpointDisabled | null;
   /**

@@ -1,7 +1,7 @@
 import type { DeliveryMessage } from '../contracts/delivery';
 import type { EndpointHealth } from '../contracts/endpoint-health';
 import { toWireDate } from '../domain/views/wire-date';
-import { claimProbe, gateOf } from '../domain/webhook/endpoint-health';
+import { claimProbe, gateOf, isSlow } from '../domain/webhook/endpoint-health';
 import type { Backlogs, Clock, EndpointHealths } from './ports';
 
 export interface AdmitDeps {
@@ -13,6 +13,8 @@ export interface AdmitDeps {
 export interface Applicant {
   readonly message: DeliveryMessage;
   readonly isEnabled: boolean;
+  /** It has not been tried yet. */
+  readonly isFirst: boolean;
   /** As it was read for this message. */
   readonly health: EndpointHealth;
 }
@@ -34,7 +36,13 @@ export async function admitAttempt(deps: AdmitDeps, applicant: Applicant): Promi
     return { admitted: false, reason: 'Held back: an earlier delivery of its incident is held back.' };
   const now = deps.clock();
   const gate = gateOf(health, now);
-  if (gate.gate === 'closed') return { admitted: true, probe: false };
+  if (gate.gate === 'closed') {
+    // By way of the backlog, which goes out a few at a time: in a storm it would otherwise take all of deliver's
+    // concurrency, and everybody else's deliveries would wait for it.
+    if (applicant.isFirst && message.release === undefined && isSlow(health, now))
+      return { admitted: false, reason: 'Held back: the endpoint takes long to answer and gets a few at a time.' };
+    return { admitted: true, probe: false };
+  }
   if (gate.gate === 'open') return leftAlone(gate.until);
   // Whoever writes first makes the probe; for the others the circuit is open again.
   const claimed = claimProbe(health, now);

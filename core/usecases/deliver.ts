@@ -82,7 +82,12 @@ export async function deliver(deps: DeliverDeps, message: DeliveryMessage): Prom
     await forget();
     return { result: 'failed', reason: ready.reason };
   }
-  const admission = await admitAttempt(deps, { message, isEnabled: ready.isEnabled, health });
+  const admission = await admitAttempt(deps, {
+    message,
+    isEnabled: ready.isEnabled,
+    isFirst: (known?.attempts.length ?? 0) === 0,
+    health,
+  });
   if (!admission.admitted) {
     await holdDelivery(deps, { message, reason: admission.reason, isEnabled: ready.isEnabled });
     return { result: 'held', reason: admission.reason };

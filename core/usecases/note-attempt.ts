@@ -2,7 +2,7 @@ import type { Attempt, DeliveryMessage } from '../contracts/delivery';
 import type { DisabledBy, EndpointHealth } from '../contracts/endpoint-health';
 import type { Micros } from '../contracts/incident';
 import type { EndpointConfiguration } from '../contracts/resources';
-import { afterFailure, afterSuccess, hasFailedForLong } from '../domain/webhook/endpoint-health';
+import { afterDuration, afterFailure, afterSuccess, hasFailedForLong } from '../domain/webhook/endpoint-health';
 import { changeHealth } from './change-health';
 import { disableEndpoint, type DisableDeps } from './disable-endpoint';
 
@@ -41,13 +41,19 @@ export async function noteAttempt(deps: NoteDeps, noted: NotedAttempt): Promise<
   if (isGone(message, attempt)) return (await disableEndpoint(deps, { ...tried, by: 'gone' })) ? 'gone' : null;
   const { now: at, retry_after, probe } = noted;
   const failure = { at, error, status_code: attempt.status_code, retry_after, probe };
-  const health = await changeHealth(deps.healths, message.integration, (found) => afterFailure(found, failure));
+  const health = await changeHealth(deps.healths, message.integration, (found) =>
+    afterDuration(afterFailure(found, failure), at, attempt.duration_ms),
+  );
   if (!hasFailedForLong(health)) return null;
   return (await disableEndpoint(deps, { ...tried, by: 'health' })) ? 'health' : null;
 }
 
-async function noteSuccess({ healths }: NoteDeps, { message, health, probe }: NotedAttempt): Promise<null> {
+async function noteSuccess(
+  { healths }: NoteDeps,
+  { message, health, probe, now, attempt }: NotedAttempt,
+): Promise<null> {
+  const after = (found: EndpointHealth): EndpointHealth => afterDuration(afterSuccess(found), now, attempt.duration_ms);
   // What was read before the attempt is enough to know that all is well: a failure noted since is not undone by it.
-  if (probe || afterSuccess(health) !== health) await changeHealth(healths, message.integration, afterSuccess);
+  if (probe || after(health) !== health) await changeHealth(healths, message.integration, after);
   return null;
 }

@@ -32,7 +32,7 @@ const WINDOW = 4;
 /** Microseconds that one call goes on for: well below deliver's timeout. */
 const PATIENCE: Micros = 10_000_000;
 /** Milliseconds between two looks at whether those released have been tried. */
-const PAUSE = 100;
+const PAUSE = 200;
 /** Entries read at a time. */
 const PAGE = 50;
 /** Seconds until the next look when what is left is being tried again by its own schedule. */

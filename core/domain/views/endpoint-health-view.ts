@@ -2,7 +2,7 @@ import type { EndpointHealth } from '../../contracts/endpoint-health';
 import type { Micros } from '../../contracts/incident';
 import type { JsonObject } from '../../contracts/json';
 import type { Integration } from '../../contracts/resources';
-import { gateOf } from '../webhook/endpoint-health';
+import { gateOf, isSlow } from '../webhook/endpoint-health';
 import { toWireDateOrNull } from './wire-date';
 
 /** An endpoint's health as `GET I/health/` answers. */
@@ -15,6 +15,7 @@ export function viewEndpointHealth(integration: Integration, health: EndpointHea
     last_failure_at: toWireDateOrNull(health.last_failure_at),
     last_error: health.last_error,
     left_alone_until: isLeftAlone ? toWireDateOrNull(health.open_until) : null,
+    is_slow: isSlow(health, now),
     disabled_by: integration.disabled_by ?? null,
     disabled_at: integration.disabled_by === undefined ? null : toWireDateOrNull(health.disabled?.at ?? null),
     holds_deliveries: health.backlog !== 'none',

@@ -16,6 +16,10 @@ export const HEALTH_POLICY = {
   busyStatuses: [429, 502, 503, 504] as readonly number[],
   /** For how long when it does not say (`Retry-After`): the first wait of the schedule of retries. */
   busySeconds: 5,
+  /** Milliseconds: an endpoint that takes longer would, in a storm, keep deliver from everybody else's deliveries. */
+  slowMs: 1_500,
+  /** For how long it then counts as slow: said again by each slow answer after half of it. */
+  slowFor: 10 * 60 * SECOND,
   /** Failing for so long without one success disables the integration. Longer than a delivery's 25 attempts take. */
   disableAfter: 5 * DAY,
   /** Of a probe whose worker died: as long as deliver may run at most. */
@@ -39,6 +43,7 @@ export const HEALTHY: EndpointHealth = {
   last_error: null,
   open_until: null,
   openings: 0,
+  slow_until: null,
   disabled: null,
   backlog: 'none',
   releasing_at: null,
@@ -63,7 +68,19 @@ export function claimProbe(health: EndpointHealth, now: Micros): EndpointHealth 
 /** After an attempt that delivered. The very same object when there is nothing to change: nothing is written then. */
 export function afterSuccess(health: EndpointHealth): EndpointHealth {
   const isClean = health.failures === 0 && health.open_until === null;
-  return isClean ? health : { ...cured(health), disabled: health.disabled };
+  return isClean ? health : { ...cured(health), disabled: health.disabled, slow_until: health.slow_until };
+}
+
+/** After any attempt: what its duration says. The very same object when that is known. */
+export function afterDuration(health: EndpointHealth, now: Micros, milliseconds: number): EndpointHealth {
+  if (milliseconds < HEALTH_POLICY.slowMs) return health;
+  const { slowFor } = HEALTH_POLICY;
+  return (health.slow_until ?? 0) - now > slowFor / 2 ? health : { ...health, slow_until: now + slowFor };
+}
+
+/** Does it take long to answer? */
+export function isSlow({ slow_until }: EndpointHealth, now: Micros): boolean {
+  return slow_until !== null && slow_until > now;
 }
 
 /** As after a success, and enabled: somebody has put it right and wants to see it tried. */

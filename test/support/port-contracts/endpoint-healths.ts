@@ -12,6 +12,7 @@ const FAILING: EndpointHealth = {
   last_error: 'The endpoint answered 500. ü',
   open_until: 1_789_000_010_123_456,
   openings: 1,
+  slow_until: 1_789_000_012_000_000,
   disabled: { by: 'health', at: 1_789_000_010_000_000, failing_since: 1_789_000_000_123_456 },
   backlog: 'kept',
   releasing_at: 1_789_000_011_000_000,

@@ -158,6 +158,38 @@ describe('an endpoint that is dead', () => {
   });
 });
 
+describe('an endpoint that takes long', () => {
+  it('gets all of it in order, a few at a time, while others get theirs at once', async () => {
+    const world = await start(endpoint, other);
+    world.answer = ({ url }) => (url === endpoint.endpoint!.url ? { duration_ms: 2_000 } : {});
+    await world.queue.send([message(99, 1)]);
+    await world.workUntil(world.now + SECOND);
+    const writes = world.healths.writes;
+    const incidents = Array.from({ length: 30 }, (_, i) => i + 1);
+    const both = incidents.flatMap((i) => [message(i, 1), message(i, 1, { integration: other.id }), message(i, 2)]);
+    await world.queue.send(both);
+    const began = world.now;
+    await world.workUntil(began);
+    // Each was held back first: none of them took a worker that the release does not count.
+    const held = world.worked.filter(
+      ({ integration, outcome }) => integration === endpoint.id && outcome.result === 'held',
+    );
+    expect(held.length).toBeGreaterThanOrEqual(60);
+    expect(world.delivered(other.endpoint!.url)).toHaveLength(30);
+    await world.workUntil(began + 60 * SECOND);
+    expect(world.delivered()).toHaveLength(61);
+    expectInOrder(world.delivered().slice(1), 2);
+    expect(world.healths.writes - writes).toBeLessThan(8);
+    expect(await world.health()).toMatchObject({ failures: 0, backlog: 'none' });
+    // Ten minutes later it is as quick as others, as far as anybody knows.
+    world.answer = () => ({});
+    await world.workUntil(began + 20 * 60 * SECOND);
+    await world.queue.send([message(200, 1)]);
+    await world.workUntil(world.now);
+    expect(world.delivered()).toHaveLength(62);
+  });
+});
+
 describe('an endpoint that says it is busy', () => {
   it.each([
     ['seconds', () => '120'],

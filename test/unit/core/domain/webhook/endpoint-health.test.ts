@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { EndpointHealth } from '../../../../../core/contracts/endpoint-health';
 import {
+  afterDuration,
   afterFailure,
   afterSuccess,
   claimProbe,
@@ -9,6 +10,7 @@ import {
   hasFailedForLong,
   HEALTH_POLICY,
   HEALTHY,
+  isSlow,
   openSeconds,
   triedSoon,
   type Failure,
@@ -189,5 +191,18 @@ describe('an endpoint that fails for long', () => {
         });
       }),
     );
+  });
+});
+
+describe('an endpoint that takes long', () => {
+  const { slowMs, slowFor } = HEALTH_POLICY;
+
+  it('counts as slow for a while, which costs no write with every attempt', () => {
+    expect(afterDuration(HEALTHY, START, slowMs - 1)).toBe(HEALTHY);
+    const slow = afterDuration(HEALTHY, START, slowMs);
+    expect([isSlow(slow, START), isSlow(slow, START + slowFor)]).toEqual([true, false]);
+    expect(afterDuration(slow, START + slowFor / 4, slowMs)).toBe(slow);
+    expect(afterDuration(slow, START + slowFor / 2, slowMs).slow_until).toBe(START + 1.5 * slowFor);
+    expect(afterSuccess(slow)).toBe(slow);
   });
 });
