@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ApiToken, Integration, Service } from '../../../core/contracts/resources';
 import type { Audit, Author, Directory, IntegrationKeys, Resources } from '../../../core/usecases/ports';
 import { ACCOUNT, anEscalationPolicy, anIntegration, aService, aTeam, aUser, keyEntryOf } from '../builders/resources';
+import { routersContract } from './routers';
 
 export interface ResourcePorts {
   readonly resources: Resources;
@@ -40,6 +41,7 @@ export function resourcesContract(make: () => ResourcePorts): void {
   integrationContract(make);
   tokenContract(make);
   auditContract(make);
+  routersContract(make);
 }
 
 function readingContract(make: () => ResourcePorts): void {
