@@ -4,7 +4,7 @@ import { buryAlert, type BuryAlertDeps, buryDelivery } from '../../core/usecases
 import { METRICS } from '../../core/contracts/metrics';
 import { readAlertsMessage, type AlertsMessage } from '../../core/domain/alert/read-queue-message';
 import { keepRefusedBody } from '../../core/usecases/keep-refused-body';
-import { readDeliveryMessage } from '../../core/domain/webhook/delivery-message';
+import { readDeliveryMessage, readReleaseMessage } from '../../core/domain/webhook/delivery-message';
 import type { Deliveries, IntegrationErrors, Log } from '../../core/usecases/ports';
 
 export interface DeadLetterDeps extends BuryAlertDeps {
@@ -40,7 +40,7 @@ async function bury(deps: DeadLetterDeps, record: SQSRecord): Promise<boolean> {
       if (result === 'buried') deps.metrics.add(METRICS.deadLetteredDeliveries, 1);
       deps.log.error('delivery is dead-lettered', { delivery: delivery.id, integration: delivery.integration, result });
     } else if (message !== null) await buryAlertsMessage(deps, messageId, message);
-    else logUnreadable(deps.log, record);
+    else logOther(deps.log, record);
     return true;
   } catch (error) {
     deps.log.error('dead-lettered message could not be recorded', { messageId, error: String(error) });
@@ -55,6 +55,16 @@ async function buryAlertsMessage(deps: DeadLetterDeps, messageId: string, messag
   const result = await buryAlert(deps, accepted);
   if (result === 'buried') deps.metrics.add(METRICS.failedAlerts, 1);
   deps.log.error('alert failed', { trace_id: accepted.trace_id, account: accepted.account, result });
+}
+
+/**
+ * A release of what is held back for an endpoint loses nothing with its message: whatever is held back next asks for it
+ * again, as does whoever enables the integration.
+ */
+function logOther(log: Log, record: SQSRecord): void {
+  const release = readReleaseMessage(record.body);
+  if (release === null) logUnreadable(log, record);
+  else log.error('release of a backlog is given up', { account: release.account, integration: release.integration });
 }
 
 /**

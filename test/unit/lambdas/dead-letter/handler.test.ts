@@ -79,6 +79,15 @@ describe('dead-letter', () => {
     expect(await world.deliveries.find(delivery.integration, delivery.id)).toMatchObject({ status: 'dead_lettered' });
   });
 
+  it('says which endpoint’s backlog is not released, and keeps no such message', async () => {
+    const world = new DeadLetter();
+    const release = { v: 1, kind: 'release', account: 'ab1cd', service: 's', integration: 'i', nonce: 'n' };
+    expect(await world.run(JSON.stringify(release))).toEqual([]);
+    expect(world.log.lines).toMatchObject([
+      { level: 'error', message: 'release of a backlog is given up', fields: { integration: 'i' } },
+    ]);
+  });
+
   it.each(['nonsense', '{}', '[]', JSON.stringify({ v: 1, trace_id: TRACE_ID })])(
     'does not loop over the message %s, nor hide it, nor log its text',
     async (body) => {
