@@ -16,8 +16,11 @@ export const HEALTH_POLICY = {
   busyStatuses: [429, 502, 503, 504] as readonly number[],
   /** For how long when it does not say (`Retry-After`): the first wait of the schedule of retries. */
   busySeconds: 5,
-  /** Milliseconds: an endpoint that takes longer would, in a storm, keep deliver from everybody else's deliveries. */
-  slowMs: 1_500,
+  /**
+   * Milliseconds: an endpoint that takes so long would, in a storm, keep deliver from everybody else's deliveries. More than
+   * the default timeout: going by the table costs two writes, which who answers within it shall not cost.
+   */
+  slowMs: 4_000,
   /** For how long it then counts as slow: said again by each slow answer after half of it. */
   slowFor: 10 * 60 * SECOND,
   /** Failing for so long without one success disables the integration. Longer than a delivery's 25 attempts take. */

@@ -161,7 +161,7 @@ describe('an endpoint that is dead', () => {
 describe('an endpoint that takes long', () => {
   it('gets all of it in order, a few at a time, while others get theirs at once', async () => {
     const world = await start(endpoint, other);
-    world.answer = ({ url }) => (url === endpoint.endpoint!.url ? { duration_ms: 2_000 } : {});
+    world.answer = ({ url }) => (url === endpoint.endpoint!.url ? { duration_ms: 5_000 } : {});
     await world.queue.send([message(99, 1)]);
     await world.workUntil(world.now + SECOND);
     const writes = world.healths.writes;
