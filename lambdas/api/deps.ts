@@ -7,9 +7,11 @@ import { createAudit } from '../../adapters/dynamodb/audit';
 import { createDeliveries } from '../../adapters/dynamodb/deliveries';
 import { createDirectory } from '../../adapters/dynamodb/directory';
 import { createEndpointHealths } from '../../adapters/dynamodb/endpoint-healths';
+import { createCollations } from '../../adapters/dynamodb/collations';
 import { createEntities } from '../../adapters/dynamodb/entities';
 import { createIncidentNumbers } from '../../adapters/dynamodb/incident-numbers';
 import { createIncidents } from '../../adapters/dynamodb/incidents';
+import { createIntegrationAlerts } from '../../adapters/dynamodb/integration-alerts';
 import { createIntegrationErrors } from '../../adapters/dynamodb/integration-errors';
 import { createIntegrationKeys } from '../../adapters/dynamodb/integration-keys';
 import { createRememberedReplies } from '../../adapters/dynamodb/remembered-replies';
@@ -88,7 +90,9 @@ export function createRepositories(table: Table, clock: Clock, retentionDays: nu
     incidents: createIncidents(table),
     incidentNumbers: createIncidentNumbers(table),
     alerts: createAlerts(table, retentionDays),
+    integrationAlerts: createIntegrationAlerts(table, retentionDays),
     entities: createEntities(table),
+    collations: createCollations(table),
     errors: createIntegrationErrors(table),
     deliveries: createDeliveries(table, retentionDays),
     rememberedReplies: createRememberedReplies(table),

@@ -3,6 +3,7 @@ import type {
   Alerts,
   Audit,
   Clock,
+  Collations,
   CredentialVault,
   Deliveries,
   DeliveriesQueue,
@@ -11,6 +12,7 @@ import type {
   Entities,
   IncidentNumbers,
   Incidents,
+  IntegrationAlerts,
   IntegrationErrors,
   IntegrationKeys,
   Log,
@@ -35,7 +37,9 @@ export interface ApiDeps {
   readonly incidents: Incidents;
   readonly incidentNumbers: IncidentNumbers;
   readonly alerts: Alerts;
+  readonly integrationAlerts: IntegrationAlerts;
   readonly entities: Entities;
+  readonly collations: Collations;
   readonly errors: IntegrationErrors;
   readonly deliveries: Deliveries;
   readonly rememberedReplies: RememberedReplies;

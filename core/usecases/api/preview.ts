@@ -6,6 +6,8 @@ import { compileEngine, type EngineBody } from '../../domain/engine';
 import { TRACE_RANDOM_BYTES, makeElementTraceId, makeTraceId, type ProvenTrace } from '../../domain/trace-id';
 import { viewAlertFields } from '../../domain/views/alert-fields-view';
 import { viewExplain } from '../../domain/views/explain-view';
+import type { Collations } from '../ports';
+import { nameOfEntity, placeAlerts, type PlacedAlert } from '../process/place-alerts';
 import { prepareAlert, type Prepared } from '../process/prepare-alert';
 import { isOutgoing } from './configuration';
 import type { ApiDeps } from './deps';
@@ -16,7 +18,10 @@ import { NOT_FOUND, invalid, ok } from './reply';
 import type { Reply } from './reply';
 import type { ApiRequest } from './request';
 
-type PreviewDeps = Pick<ApiDeps, 'clock' | 'directory' | 'entities' | 'randomBytes' | 'signingKeys'>;
+type PreviewDeps = Pick<
+  ApiDeps,
+  'clock' | 'collations' | 'directory' | 'entities' | 'log' | 'randomBytes' | 'signingKeys'
+>;
 
 /** So many alerts of one body are shown: enough to see what a mapping does, within the time and size of one answer. */
 const MAX_ALERTS = 100;
@@ -39,7 +44,7 @@ export async function previewAlerts(
   if (!read.ok) return invalid(...read.errors);
   const opened = await openPreview(deps, integration, read.preview);
   const prepared = await prepareAll(deps, { integration, service }, opened);
-  return ok({ count: opened.body.count, alerts: await bindAll(deps, integration, prepared) });
+  return ok({ count: opened.body.count, alerts: await bindAll(deps, prepared) });
 }
 
 interface Opened {
@@ -76,11 +81,11 @@ function prepareAll(
 }
 
 /** Binds one alert after the other to heads that are read and never written, so that later ones meet what earlier ones did. */
-async function bindAll(
-  { entities }: PreviewDeps,
-  { account, id }: Integration,
-  prepared: readonly Prepared[],
-): Promise<readonly Json[]> {
+async function bindAll(deps: PreviewDeps, prepared: readonly Prepared[]): Promise<readonly Json[]> {
+  const { entities, log } = deps;
+  const { placed, failed } = await placeAlerts({ entities, log, collations: readOnly(deps.collations) }, prepared);
+  if (failed.size > 0) throw new Error('It could not be found out which incident the alerts would go to.');
+  const places = new Map(placed.map((each) => [each.operation.trace_id, each]));
   const heads = new Map<string, EntityHead>();
   const shown: Json[] = [];
   for (const alert of prepared) {
@@ -88,13 +93,31 @@ async function bindAll(
       shown.push(viewEnded(alert));
       continue;
     }
-    const { entity_id } = alert.row.alert;
-    const head = heads.get(entity_id) ?? (await entities.load(id, entity_id)) ?? newHead(account, id, entity_id);
-    const decision = bind(head, [alert.operation]);
-    heads.set(entity_id, decision.head);
+    const place = places.get(alert.operation.trace_id);
+    if (place === undefined) throw new Error('An alert was not placed.');
+    const decision = bind(await headOf(entities, heads, place), [place.operation]);
+    heads.set(nameOfEntity(place.entity), decision.head);
     shown.push(viewBound(alert, decision));
   }
   return shown;
+}
+
+async function headOf(
+  entities: ApiDeps['entities'],
+  heads: ReadonlyMap<string, EntityHead>,
+  { account, entity }: PlacedAlert,
+): Promise<EntityHead> {
+  const { integration, entity_id } = entity;
+  const known = heads.get(nameOfEntity(entity)) ?? (await entities.load(integration, entity_id));
+  return known ?? newHead(account, integration, entity_id);
+}
+
+/** Windows that the alerts of a preview would open are theirs alone. */
+function readOnly(collations: Collations): Collations {
+  return {
+    load: (service, key) => collations.load(service, key),
+    save: () => Promise.resolve('saved'),
+  };
 }
 
 function viewEnded({ stored }: Extract<Prepared, { ends: true }>): JsonObject {

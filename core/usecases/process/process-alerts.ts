@@ -4,18 +4,20 @@ import { writeAcceptedAlert } from '../../domain/alert/accepted-alert';
 import { stringifyJson } from '../../domain/json/text';
 import { readSubscriptionConfirmation } from '../../domain/sns/subscription-confirmation';
 import { keepRefusedBody } from '../keep-refused-body';
-import type { Alerts, AlertsQueue, IntegrationErrors, Log, SigningKeys } from '../ports';
+import type { Alerts, AlertsQueue, IntegrationAlerts, IntegrationErrors, Log, SigningKeys } from '../ports';
 import { bindEntities, type BindDeps, type BoundAlert, type EntityGroup } from './bind-entities';
-import { collate, type CollateDeps } from './collate';
+import type { CollateDeps } from './collate';
 import { expandMessage, type Expansion } from './expand-message';
 import { EngineCache } from './find-engine';
 import { findIntake, type FindIntakeDeps } from './find-intake';
+import { nameOfEntity, placeAlerts } from './place-alerts';
 import { prepareAlert, type PrepareDeps, type Prepared } from './prepare-alert';
 import { prepareConfirmation, type ConfirmSubscription } from './prepare-confirmation';
 import { routeAlert } from './route-alert';
 
 export interface ProcessDeps extends PrepareDeps, BindDeps, Omit<CollateDeps, 'entities'>, FindIntakeDeps {
   readonly alerts: Alerts;
+  readonly integrationAlerts: Pick<IntegrationAlerts, 'add'>;
   readonly errors: IntegrationErrors;
   /** Takes back the parts of a body that is too large for one go. */
   readonly alertsQueue: AlertsQueue;
@@ -53,10 +55,31 @@ export function createProcessor(deps: ProcessDeps): (batch: readonly QueuedAlert
     const alerts = messages.flatMap((message) => message.alerts);
     const { bound, failures } = await bindEntities(deps, await groupByEntity(deps, alerts));
     for (const { error } of failures) deps.log.error('entity could not be written', { error: String(error) });
+    // Before the rows, so that no alert is kept and not listed.
+    if (!(await tryList(deps, alerts))) return batch.map(({ messageId }) => messageId);
 
     const stored = await Promise.all(messages.map((message) => tryStore(deps, message, bound)));
     return [...prepared, ...stored].filter((each): each is string => typeof each === 'string');
   };
+}
+
+/** Lists the alerts under their integrations; false when that failed, and all have to be delivered again. */
+async function tryList({ integrationAlerts, log }: ProcessDeps, alerts: readonly Prepared[]): Promise<boolean> {
+  const rows = alerts.map((alert) => (alert.ends ? alert.stored : alert.row)).filter(({ alert }) => alert !== null);
+  const byIntegration = Map.groupBy(rows, ({ integration }) => integration?.id ?? null);
+  try {
+    await Promise.all(
+      [...byIntegration].map(async ([integration, some]) => {
+        if (integration === null) return;
+        const traces = some.map(({ trace_id }) => trace_id);
+        await integrationAlerts.add(integration, traces);
+      }),
+    );
+    return true;
+  } catch (error) {
+    log.error('alerts could not be listed', { error: String(error) });
+    return false;
+  }
 }
 
 /** Prepares a message, or gives its id when it has to be delivered again; the others of the batch go on. */
@@ -121,21 +144,8 @@ function withoutIntegration(accepted: AcceptedAlert, error: string): Prepared {
  * entity, or the one that their service collates them into.
  */
 async function groupByEntity(deps: ProcessDeps, prepared: readonly Prepared[]): Promise<readonly EntityGroup[]> {
-  const binding = prepared
-    .filter((each): each is Binding => !each.ends)
-    .map(({ operation, collation, integration, row }) => {
-      const own = { integration: integration.id, entity_id: row.alert.entity_id };
-      return { account: row.account, own, operation, collation };
-    });
-  const { targets, failed } = await collate(deps, binding);
-  const placed = binding
-    .filter(({ operation }) => !failed.has(operation.trace_id))
-    .map(({ account, own, operation }) => {
-      const target = targets.get(operation.trace_id);
-      if (target === undefined) return { account, entity: own, operation };
-      return { account, entity: target, operation: { ...operation, collated: true as const } };
-    });
-  const byEntity = Map.groupBy(placed, ({ entity }) => JSON.stringify([entity.integration, entity.entity_id]));
+  const { placed } = await placeAlerts(deps, prepared);
+  const byEntity = Map.groupBy(placed, ({ entity }) => nameOfEntity(entity));
   return [...byEntity.values()].flatMap((alerts) => {
     const [first] = alerts;
     if (!first) return [];

@@ -7,10 +7,12 @@ import { createHandler } from '../../../lambdas/api/handler';
 import { MemoryAlerts } from '../fakes/memory-alerts';
 import { MemoryDeliveries } from '../fakes/memory-deliveries';
 import { MemoryEndpointHealths } from '../fakes/memory-endpoint-healths';
+import { MemoryCollations } from '../fakes/memory-collations';
 import { MemoryEntities } from '../fakes/memory-entities';
 import { MemoryDeliveriesQueue } from '../fakes/memory-deliveries-queue';
 import { MemoryIncidentNumbers } from '../fakes/memory-incident-numbers';
 import { MemoryIncidents } from '../fakes/memory-incidents';
+import { MemoryIntegrationAlerts } from '../fakes/memory-integration-alerts';
 import { MemoryIntegrationErrors } from '../fakes/memory-integration-errors';
 import { MemoryLog } from '../fakes/memory-log';
 import { MemoryRememberedReplies } from '../fakes/memory-remembered-replies';
@@ -46,7 +48,9 @@ export class ApiWorld {
   now = NOW;
   readonly resources = new MemoryResources();
   readonly alerts = new MemoryAlerts();
+  readonly integrationAlerts = new MemoryIntegrationAlerts();
   readonly entities = new MemoryEntities();
+  readonly collations = new MemoryCollations();
   readonly errors = new MemoryIntegrationErrors();
   readonly incidentNumbers = new MemoryIncidentNumbers();
   readonly incidents = new MemoryIncidents(this.entities, this.incidentNumbers);
@@ -74,7 +78,9 @@ export class ApiWorld {
     incidents: this.incidents,
     incidentNumbers: this.incidentNumbers,
     alerts: this.alerts,
+    integrationAlerts: this.integrationAlerts,
     entities: this.entities,
+    collations: this.collations,
     errors: this.errors,
     deliveries: this.deliveries,
     rememberedReplies: this.replies,

@@ -5,7 +5,7 @@ import { createProcessor } from '../../../../../core/usecases/process/process-al
 import { makeTraceId } from '../../../../../core/domain/trace-id';
 import { PATHS } from '../../../../support/builders/api-paths';
 import { ApiWorld } from '../../../../support/builders/api-world';
-import { anIntegration } from '../../../../support/builders/resources';
+import { anIntegration, aService } from '../../../../support/builders/resources';
 import { noSubscriptions } from '../../../../support/builders/sns';
 import { MemoryIncidentNumbers } from '../../../../support/fakes/memory-incident-numbers';
 
@@ -140,6 +140,17 @@ describe('a preview', () => {
     const { body } = await api('POST', PREVIEW, { body: { payload, configuration: { custom_mapping: MAPPING } } });
     expect(body).toMatchObject({ count: 250 });
     expect((body as { alerts: unknown[] }).alerts).toHaveLength(100);
+  });
+
+  it('says which incident its service would collate an alert into, and opens no window for it', async () => {
+    const { preview, post, world } = await start();
+    await world.resources.put('service', aService({ collation: 1, collation_time: 10 }));
+    expect(await preview({ payload: CRITICAL })).toMatchObject([{ effect: 'creates_incident' }]);
+    expect(world.collations.groups.size).toBe(0);
+    await post(CRITICAL);
+    expect(await preview({ payload: { ...CRITICAL, entity_id: 'another' } })).toMatchObject([
+      { effect: 'joins_incident', reason: 'Joined the incident that its service collates alerts into.' },
+    ]);
   });
 
   it('knows maintenance windows', async () => {
