@@ -36,6 +36,7 @@
  * | page of the account's incident numbers | NUMBERS#a | PAGE#page |
  * | mark of such a page that has open incidents | OPEN#a | PAGE#page |
  * | note, responder of an incident | INCIDENT#u | NOTE#n, RESPONDER#r |
+ * | alerts that came through it, a batch | INTEGRATION#i | LISTED#trace |
  * | reply to a request that may be repeated | REPLY#hash | REPLY |
  * | alert grouping policy | SERVICE#s | ALERT_GROUPING_POLICY#p |
  * | the service has such a policy | SERVICE#s | ALERT_GROUPING_POLICY |
@@ -114,6 +115,11 @@ export const KEYS = {
   outgoingRule: (integration: string, rule: string): Key => ({
     pk: `INTEGRATION#${integration}`,
     sk: `OUTGOING_RULE#${rule}`,
+  }),
+  /** `newest`: the newest alert of the batch; trace ids sort by accept time. */
+  listedAlerts: (integration: string, newest: string): Key => ({
+    pk: `INTEGRATION#${integration}`,
+    sk: `LISTED#${newest}`,
   }),
   /** `time` in microseconds; `id` tells apart what happened in the same one. The integration may be a router. */
   integrationError: (integration: string, time: number, id: string): Key => ({

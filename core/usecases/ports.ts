@@ -279,6 +279,23 @@ export interface DeliveriesInFlight {
   postpone(receiptHandle: string, seconds: number): Promise<void>;
 }
 
+/** Which alerts came through an integration, for as long as they are kept. */
+export interface IntegrationAlerts {
+  /** Lists alerts, in one write for all of them. Doing so again, in another company, lists them twice. */
+  add(integration: string, alerts: readonly TraceId[]): Promise<void>;
+  /** Newest first by when they were listed together; after the cursor, that the page before gave. */
+  list(
+    integration: string,
+    page: { readonly limit: number; readonly cursor?: ListedPlace },
+  ): Promise<{ readonly alerts: readonly TraceId[]; readonly cursor: ListedPlace | null }>;
+}
+
+/** A place in the list of an integration's alerts: the newest alert of those listed together, and which of them. */
+export interface ListedPlace {
+  readonly newest: TraceId;
+  readonly index: number;
+}
+
 /** Which request a client may send again. */
 export interface RepeatableRequest {
   readonly token: string;

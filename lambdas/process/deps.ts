@@ -6,6 +6,7 @@ import { createCollations } from '../../adapters/dynamodb/collations';
 import { createDirectory } from '../../adapters/dynamodb/directory';
 import { createEntities } from '../../adapters/dynamodb/entities';
 import { createIncidentNumbers } from '../../adapters/dynamodb/incident-numbers';
+import { createIntegrationAlerts } from '../../adapters/dynamodb/integration-alerts';
 import { createIntegrationErrors } from '../../adapters/dynamodb/integration-errors';
 import { createIntegrationKeys } from '../../adapters/dynamodb/integration-keys';
 import { readEnvironment } from '../../adapters/environment';
@@ -32,6 +33,7 @@ export async function createDeps(): Promise<ProcessDeps> {
     entities: createEntities(table),
     collations: createCollations(table),
     incidentNumbers: createIncidentNumbers(table),
+    integrationAlerts: createIntegrationAlerts(table, Number(env.alertRetentionDays)),
     alerts: createAlerts(table, Number(env.alertRetentionDays)),
     errors: createIntegrationErrors(table),
     alertsQueue: createAlertsQueue(createSqsClient('background'), env.alertsQueueUrl),

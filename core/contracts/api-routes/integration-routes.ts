@@ -79,6 +79,12 @@ export const INTEGRATION_ROUTES = {
     body: 'exact',
     summary: 'What would become of a body, with drafts of configuration and rules if sent along; stores nothing',
   },
+  listIntegrationAlerts: {
+    methods: ['GET'],
+    path: `${INTEGRATION}alerts/`,
+    access: 'read',
+    summary: 'The alerts that came through an integration, newest first',
+  },
   listErrors: {
     methods: ['GET'],
     path: `${INTEGRATION}errors/`,

@@ -27,6 +27,7 @@ const CURSOR: QueryParameter = {
 /** The query parameters of the routes that read any. */
 export const QUERY_PARAMETERS: Readonly<Partial<Record<ApiRouteName, readonly QueryParameter[]>>> = {
   listErrors: [PAGE_SIZE, CURSOR],
+  listIntegrationAlerts: [PAGE, PAGE_SIZE, CURSOR],
   listAudit: [PAGE_SIZE, CURSOR],
   listUnrouted: [PAGE_SIZE, CURSOR],
   listDeliveries: [

@@ -7,6 +7,7 @@ import {
   listIntegrations,
   updateIntegration,
 } from '../../../core/usecases/api/integrations';
+import { listIntegrationAlerts } from '../../../core/usecases/api/integration-alerts';
 import { listErrors } from '../../../core/usecases/api/list-errors';
 import { previewAlerts } from '../../../core/usecases/api/preview';
 import {
@@ -35,5 +36,6 @@ export const INTEGRATION_ACTIONS: ActionsOf<typeof INTEGRATION_ROUTES> = {
   patchTransformer,
   deleteTransformer,
   previewAlerts,
+  listIntegrationAlerts,
   listErrors,
 };

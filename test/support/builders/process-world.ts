@@ -8,6 +8,7 @@ import { makeTraceId } from '../../../core/domain/trace-id';
 import { anOutgoingIntegration } from './outgoing';
 import { ACCOUNT, anEscalationPolicy, anIntegration, aService, aUser, keyEntryOf } from './resources';
 import { MemoryAlerts } from '../fakes/memory-alerts';
+import { MemoryIntegrationAlerts } from '../fakes/memory-integration-alerts';
 import { MemoryCollations } from '../fakes/memory-collations';
 import { MemoryEntities } from '../fakes/memory-entities';
 import { MemoryIncidentNumbers } from '../fakes/memory-incident-numbers';
@@ -51,6 +52,7 @@ export function processWorld(
   const deps: ProcessDeps = {
     entities,
     collations: new MemoryCollations(),
+    integrationAlerts: new MemoryIntegrationAlerts(),
     incidentNumbers,
     alerts,
     log,

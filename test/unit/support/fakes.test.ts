@@ -8,6 +8,8 @@ import { MemoryIncidents } from '../../support/fakes/memory-incidents';
 import { MemoryIntegrationErrors } from '../../support/fakes/memory-integration-errors';
 import { MemoryResources } from '../../support/fakes/memory-resources';
 import { MemoryRememberedReplies } from '../../support/fakes/memory-remembered-replies';
+import { MemoryIntegrationAlerts } from '../../support/fakes/memory-integration-alerts';
+import { integrationAlertsContract } from '../../support/port-contracts/integration-alerts';
 import { rememberedRepliesContract } from '../../support/port-contracts/remembered-replies';
 import { MemoryCollations } from '../../support/fakes/memory-collations';
 import { alertsContract } from '../../support/port-contracts/alerts';
@@ -23,6 +25,7 @@ import { resourcesContract } from '../../support/port-contracts/resources';
 describe('in memory', () => {
   entitiesContract(() => new MemoryEntities());
   alertsContract(() => new MemoryAlerts());
+  integrationAlertsContract(() => new MemoryIntegrationAlerts());
   collationsContract(() => new MemoryCollations());
   endpointHealthsContract(() => new MemoryEndpointHealths());
   backlogsContract(() => new MemoryBacklogs());

@@ -6,6 +6,7 @@ import { createEntities } from '../../../../adapters/dynamodb/entities';
 import { createIncidentNumbers } from '../../../../adapters/dynamodb/incident-numbers';
 import { createIncidents } from '../../../../adapters/dynamodb/incidents';
 import { createResolvedIncidents } from '../../../../adapters/dynamodb/open-pages';
+import { createIntegrationAlerts } from '../../../../adapters/dynamodb/integration-alerts';
 import { createRememberedReplies } from '../../../../adapters/dynamodb/remembered-replies';
 import type { Table } from '../../../../adapters/dynamodb/table';
 import { startEngines, type Engines } from '../../../support/engines';
@@ -14,6 +15,7 @@ import { collationsContract } from '../../../support/port-contracts/collations';
 import { entitiesContract } from '../../../support/port-contracts/entities';
 import { incidentNumbersContract } from '../../../support/port-contracts/incident-numbers';
 import { incidentsContract } from '../../../support/port-contracts/incidents';
+import { integrationAlertsContract } from '../../../support/port-contracts/integration-alerts';
 import { rememberedRepliesContract } from '../../../support/port-contracts/remembered-replies';
 
 describe('in the table', () => {
@@ -39,6 +41,7 @@ describe('in the table', () => {
     resolved: createResolvedIncidents(table),
   }));
   alertsContract(() => createAlerts(table, 30));
+  integrationAlertsContract(() => createIntegrationAlerts(table, 30));
   collationsContract(() => createCollations(table));
   rememberedRepliesContract(() => createRememberedReplies(table));
 });
