@@ -10,6 +10,7 @@ import { anAlertGroupingPolicy } from '../../../../support/builders/alert-groupi
 import { ACCOUNT, anIntegration, aService, keyEntryOf } from '../../../../support/builders/resources';
 import { faulty } from '../../../../support/fakes/faulty';
 import { MemoryAlerts } from '../../../../support/fakes/memory-alerts';
+import { MemoryIntegrationAlerts } from '../../../../support/fakes/memory-integration-alerts';
 import { MemoryCollations } from '../../../../support/fakes/memory-collations';
 import { MemoryEntities } from '../../../../support/fakes/memory-entities';
 import { MemoryIncidentNumbers } from '../../../../support/fakes/memory-incident-numbers';
@@ -50,6 +51,7 @@ class World {
     this.deps = {
       entities: this.entities,
       collations: this.collations,
+      integrationAlerts: new MemoryIntegrationAlerts(),
       incidentNumbers: new MemoryIncidentNumbers(),
       alerts: this.alerts,
       log: this.log,
