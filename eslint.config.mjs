@@ -41,7 +41,7 @@ const impure = [
 ];
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'cdk.out', '.tocsin', '.build', 'coverage', '**/*.js', '**/*.mjs'] },
+  { ignores: ['node_modules', 'cdk.out', '.tocsin', '.build', 'coverage', '**/*.js', '**/*.mjs', '**/*.cjs'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
