@@ -208,6 +208,15 @@ const UNROUTED = shape({
   body: {},
 });
 
+const INCIDENT_NOTE = shape({
+  unique_id: SHORT_ID,
+  incident: INTEGER,
+  user: TEXT,
+  note: TEXT,
+  user_name: TEXT,
+  creation_date: DATE_TIME,
+});
+
 /** What each route answers when it did what was asked. */
 export const ANSWERS: Readonly<Partial<Record<ApiRouteName, Schema>>> = {
   getAlertStatus: ALERT_STATUS,
@@ -239,7 +248,17 @@ export const ANSWERS: Readonly<Partial<Record<ApiRouteName, Schema>>> = {
   putMaintenanceWindow: MAINTENANCE,
   patchMaintenanceWindow: MAINTENANCE,
   getIncident: INCIDENT,
+  listIncidents: pageOf(INCIDENT),
+  createIncident: INCIDENT,
+  updateIncident: INCIDENT,
+  mergeIncidents: INCIDENT,
+  snoozeIncident: INCIDENT,
   listIncidentAlerts: pageOf(ALERT),
+  listIntegrationAlerts: pageOf(ALERT),
+  listIncidentNotes: pageOf(INCIDENT_NOTE),
+  createIncidentNote: INCIDENT_NOTE,
+  getIncidentNote: INCIDENT_NOTE,
+  updateIncidentNote: INCIDENT_NOTE,
   listRouters: listOf(ROUTER),
   createRouter: ROUTER,
   getRouter: ROUTER,
