@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
@@ -5,7 +7,7 @@ import { concealSecrets } from '../../../../cli/configuration/conceal-secrets';
 import type { Configuration } from '../../../../cli/configuration/configuration';
 import { planConfiguration } from '../../../../cli/configuration/plan';
 import type { ApiWorld } from '../../../support/builders/api-world';
-import { aUser } from '../../../support/builders/resources';
+import { ACCOUNT, aUser } from '../../../support/builders/resources';
 import { anyConfiguration } from '../../../support/arbitraries/configuration';
 import { cliOn, emptyWorld } from '../../../support/cli';
 
@@ -127,7 +129,7 @@ describe('apply and export on the API', () => {
                   application: outgoingwebhooks
                   endpoint: { url: 'https://example.com/', auth: { type: signature, signing_key: { from_env: KEY } } }`;
     const keys = async () => {
-      const [team] = await world.resources.teams('ab1cd').then((all) => all.filter(({ name }) => name === 'A'));
+      const [team] = await world.resources.teams(ACCOUNT).then((all) => all.filter(({ name }) => name === 'A'));
       const [service] = await world.resources.services(team!.id);
       const [integration] = await world.resources.integrations(service!.id);
       const { auth } = integration!.endpoint!;
@@ -143,6 +145,53 @@ describe('apply and export on the API', () => {
       'endpoint of A / S / O: auth',
     );
     expect(await keys()).toBe('two');
+  });
+});
+
+describe('the example of docs/cli.md', () => {
+  it('is applied as it stands, once', async () => {
+    const page = readFileSync(join(__dirname, '../../../../docs/cli.md'), 'utf8');
+    const [, example = ''] = /```yaml\n(.*?)```/s.exec(page) ?? [];
+    const text = example.replace('ada@example.com', aUser().email);
+    const env = { PAGER_SIGNING_KEY: 'a key' };
+    const run = await cliOn(await emptyWorld(), { env, readInput: () => Promise.resolve(text) });
+    expect(await run('apply', '-f', '-', '--yes')).toMatchObject({ code: 0, out: expect.stringMatching(/Done\.$/) });
+    expect((await run('apply', '-f', '-', '--yes')).out).toBe(
+      '  = escalation policy Payments / Default escalation policy is not in the file and stays (--prune deletes it)\n' +
+        'Nothing to do: all is as the file says.',
+    );
+  });
+});
+
+describe('alert rules', () => {
+  const fileOfRules = (...descriptions: readonly string[]) => {
+    const rules = descriptions.map((description) => `{ description: ${description}, actions: [] }`).join(', ');
+    const service = 'name: S, escalation_policy: Default escalation policy';
+    return `teams: [{ name: A, services: [{ ${service}, integrations: [{ name: I, alert_rules: [${rules}] }] }] }]`;
+  };
+
+  it('are a list: new ones come after those of any position, and those beyond its end go without --prune', async () => {
+    const world = await emptyWorld();
+    const applied = async (...descriptions: readonly string[]) => {
+      const run = await cliOn(world, { readInput: () => Promise.resolve(fileOfRules(...descriptions)) });
+      const { out } = await run('apply', '-f', '-', '--yes');
+      const { out: text } = await (await cliOn(world))('export', '--json');
+      return { out, rules: [...text.matchAll(/"description": "(r\d)"/g)].map(([, description]) => description) };
+    };
+    await applied('r1');
+    const [team] = await world.resources.teams(ACCOUNT);
+    const [service] = await world.resources.services(team!.id);
+    const [integration] = await world.resources.integrations(service!.id);
+    const [{ unique_id } = { unique_id: '' }] = await world.resources.rules(integration!.id);
+    const rule = await world.resources.resource('rule', integration!.id, unique_id);
+    await world.resources.put('rule', { ...rule!, rule: { ...rule!.rule, position: 7 } });
+    expect((await applied('r1', 'r2', 'r3')).rules).toEqual(['r1', 'r2', 'r3']);
+    const shorter = await applied('r2');
+    expect(shorter).toMatchObject({
+      rules: ['r2'],
+      out: expect.stringContaining('0 to create, 1 to change, 2 to delete.'),
+    });
+    expect(shorter.out).toContain('  ~ alert rule A / S / I / 1: description');
   });
 });
 
