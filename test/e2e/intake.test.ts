@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../core/contracts/json';
+import { eventually } from '../support/eventually';
 import { call, JSON_TYPE, postJson } from '../support/http-client';
 import { startTocsin, type Tocsin } from '../support/tocsin';
 import { parse } from '../support/tocsin-client';
@@ -197,5 +198,42 @@ describe('an alert posted to a global router', () => {
     expect(await client.terminalStatus(nobodys)).toMatchObject({ status: 'failed' });
     const { results } = await client.read<{ readonly results: readonly JsonObject[] }>(`${path}unrouted/`);
     expect(results).toMatchObject([{ kind: 'unrouted', trace_id: nobodys, body: { title: 'Not for anybody here' } }]);
+  });
+});
+
+describe('incidents by the API', () => {
+  interface Shown extends JsonObject {
+    readonly incident_number: number;
+    readonly status: number;
+  }
+  const page = (target: string) => tocsin.client.read<{ readonly results: readonly Shown[] }>(target);
+
+  it('are listed, merged, and resolved with their parent; the children by what the running system does', async () => {
+    const { client } = tocsin;
+    const { incident } = await client.alert({ message: 'Child', alert_type: 'critical', entity_id: randomUUID() });
+    const child = incident!.incident_number;
+    const { service } = client.target.demo;
+    const parent = await client.send<Shown>('POST', '/api/incidents/', { title: 'Parent', service }, 201);
+    const open = await page('/api/incidents/?status=-1&page_size=2');
+    expect(open.results.map(({ incident_number }) => incident_number)).toEqual([parent.incident_number, child]);
+
+    await client.send('POST', `/api/incidents/${parent.incident_number}/merge/`, { incidents: [child] });
+    await client.send('PATCH', `/api/incidents/${parent.incident_number}/`, { status: 3 });
+    await eventually({ what: 'the child is resolved', deadlineMs: 60_000 }, async () => {
+      const { status } = await client.read<Shown>(`/api/incidents/${child}/`);
+      return status === 3;
+    });
+    const resolved = await page('/api/incidents/?status=3&page_size=2');
+    expect(resolved.results.map(({ incident_number }) => incident_number)).toEqual([parent.incident_number, child]);
+  });
+
+  it('leave the alerts of an integration listed', async () => {
+    const { team, service, integration_url } = tocsin.client.target.demo;
+    const { alert } = await tocsin.client.alert({ message: 'Only told', alert_type: 'info' });
+    const list = `/api/account/teams/${team}/services/${service}/integrations/`;
+    const integrations = await tocsin.client.read<readonly JsonObject[]>(list);
+    const own = integrations.find((each) => integration_url.includes(String(each['integration_key'])));
+    const { results } = await page(`${list}${String(own?.['unique_id'])}/alerts/`);
+    expect(results[0]).toMatchObject({ unique_id: alert, incident: null, message: 'Only told' });
   });
 });
