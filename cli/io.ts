@@ -5,8 +5,6 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute path of the current folder. */
   readonly cwd: string;
-  /** Whether a person reads standard output. */
-  readonly isTerminal: boolean;
   /** Writes a line to standard output. */
   readonly print: (line: string) => void;
   /** Writes a line to standard error. */

@@ -26,7 +26,6 @@ function processIo(): Io {
     args: process.argv.slice(2),
     env: process.env,
     cwd: process.cwd(),
-    isTerminal: process.stdout.isTTY,
     print: (line) => {
       console.log(line);
     },

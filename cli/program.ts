@@ -12,6 +12,7 @@ import { Context, type GlobalOptions } from './context';
 import { EXIT, type ExitCode } from './exit-codes';
 import { CliFailure } from './failure';
 import type { Io } from './io';
+import { version } from './package.json';
 
 const COMMANDS = [
   addSend,
@@ -49,6 +50,7 @@ export async function runProgram(io: Io): Promise<ExitCode> {
 function makeProgram(io: Io): Command {
   const program = new Command('tocsin')
     .description('The command line of Tocsin: alerts, incidents and configuration over its HTTP API.')
+    .version(version)
     .option('--url <url>', 'base URL of the API (TOCSIN_URL; else the runner in this folder)')
     .option('--token <token>', 'API token (TOCSIN_TOKEN; else that of the runner in this folder)')
     .option('--json', 'print what the API says as JSON')

@@ -27,6 +27,7 @@ describe('tocsin', () => {
     ])
       expect(await runCli(args, { env: { TOCSIN_URL: 'http://t' } })).toMatchObject({ code: 2 });
     expect(await runCli(['--help'], {})).toMatchObject({ code: 0, out: expect.stringContaining('Ends with 0') });
+    expect(await runCli(['--version'], {})).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
     expect(await runCli(['incidents'], { env: { TOCSIN_URL: 'http://t' } })).toMatchObject({
       code: 2,
       err: 'This needs an API token: give --token or TOCSIN_TOKEN.',
