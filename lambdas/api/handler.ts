@@ -8,7 +8,7 @@ import { serve } from './serve';
 /**
  * Triggered by the HTTP API for `/api/…`, and by direct invocation for the bootstrap. Every HTTP request gets an answer in
  * the contract's shapes; what is ours to blame is logged and answered with 500. A request that comes twice is done
- * twice: GET, PUT, PATCH and DELETE end the same, POST makes a second resource. A second bootstrap makes another token only.
+ * twice: GET, PUT, PATCH and DELETE end the same, POST makes a second resource unless it has an `Idempotency-Key`. A second bootstrap makes another token only.
  */
 export function createHandler(start: ApiStart) {
   return async (event: unknown): Promise<APIGatewayProxyStructuredResultV2 | BootstrapResponse> => {

@@ -1,19 +1,21 @@
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createAlerts } from '../../../../adapters/dynamodb/alerts';
 import { createCollations } from '../../../../adapters/dynamodb/collations';
 import { createEntities } from '../../../../adapters/dynamodb/entities';
 import { createIncidentNumbers } from '../../../../adapters/dynamodb/incident-numbers';
 import { createIncidents } from '../../../../adapters/dynamodb/incidents';
-import { createResolvedIncidents } from '../../../../adapters/dynamodb/open-pages';
+import { walkIncidents } from '../../../../adapters/dynamodb/incident-walk';
+import { createResolvedIncidents, markOpen } from '../../../../adapters/dynamodb/open-pages';
 import { createIntegrationAlerts } from '../../../../adapters/dynamodb/integration-alerts';
 import { createRememberedReplies } from '../../../../adapters/dynamodb/remembered-replies';
-import type { Table } from '../../../../adapters/dynamodb/table';
+import { getItem, type Table } from '../../../../adapters/dynamodb/table';
+import { KEYS } from '../../../../core/contracts/keys';
 import { startEngines, type Engines } from '../../../support/engines';
 import { alertsContract } from '../../../support/port-contracts/alerts';
 import { collationsContract } from '../../../support/port-contracts/collations';
 import { entitiesContract } from '../../../support/port-contracts/entities';
-import { incidentNumbersContract } from '../../../support/port-contracts/incident-numbers';
+import { freshAccount, incidentNumbersContract, someLocations } from '../../../support/port-contracts/incident-numbers';
 import { incidentsContract } from '../../../support/port-contracts/incidents';
 import { integrationAlertsContract } from '../../../support/port-contracts/integration-alerts';
 import { rememberedRepliesContract } from '../../../support/port-contracts/remembered-replies';
@@ -44,4 +46,24 @@ describe('in the table', () => {
   integrationAlertsContract(() => createIntegrationAlerts(table, 30));
   collationsContract(() => createCollations(table));
   rememberedRepliesContract(() => createRememberedReplies(table));
+
+  it('a page of numbers loses its mark when all on it are resolved, and gaps count after an hour', async () => {
+    const account = freshAccount();
+    const numbers = createIncidentNumbers(table);
+    await numbers.allocate(account, someLocations(24));
+    const isMarked = async () => (await getItem(table, KEYS.openPage(account, 0))) !== null;
+    const walk = (now: number) =>
+      walkIncidents(table, account, { from: null, direction: 'older', only_open: true, limit: 50 }, now);
+    await createResolvedIncidents(table).note(
+      account,
+      Array.from({ length: 22 }, (_, i) => i + 1),
+    );
+    await walk(Date.now());
+    expect(await isMarked()).toBe(true);
+    await expect(walk(Date.now() + 3_700_000)).resolves.toEqual({ incidents: [], next: null });
+    expect(await isMarked()).toBe(false);
+    await markOpen(table, account, 0);
+    await walk(Date.now());
+    expect(await isMarked()).toBe(false);
+  });
 });
