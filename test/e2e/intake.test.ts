@@ -231,9 +231,10 @@ describe('incidents by the API', () => {
     const { team, service, integration_url } = tocsin.client.target.demo;
     const { alert } = await tocsin.client.alert({ message: 'Only told', alert_type: 'info' });
     const list = `/api/account/teams/${team}/services/${service}/integrations/`;
-    const integrations = await tocsin.client.read<readonly JsonObject[]>(list);
-    const own = integrations.find((each) => integration_url.includes(String(each['integration_key'])));
-    const { results } = await page(`${list}${String(own?.['unique_id'])}/alerts/`);
+    const integrations =
+      await tocsin.client.read<readonly { readonly unique_id: string; readonly integration_key: string }[]>(list);
+    const own = integrations.find(({ integration_key }) => integration_url.includes(integration_key))!;
+    const { results } = await page(`${list}${own.unique_id}/alerts/`);
     expect(results[0]).toMatchObject({ unique_id: alert, incident: null, message: 'Only told' });
   });
 });

@@ -3,6 +3,7 @@ import type { SQSEvent } from 'aws-lambda';
 import { createHandler } from '../../../../lambdas/process/handler';
 import { noSubscriptions } from '../../../support/builders/sns';
 import { MemoryAlerts } from '../../../support/fakes/memory-alerts';
+import { MemoryIntegrationAlerts } from '../../../support/fakes/memory-integration-alerts';
 import { MemoryCollations } from '../../../support/fakes/memory-collations';
 import { MemoryEntities } from '../../../support/fakes/memory-entities';
 import { MemoryIncidentNumbers } from '../../../support/fakes/memory-incident-numbers';
@@ -25,6 +26,7 @@ describe('the function behind the alerts queue', () => {
       alertsQueue: { send: () => Promise.resolve() },
       confirmSubscription: noSubscriptions,
       collations: new MemoryCollations(),
+      integrationAlerts: new MemoryIntegrationAlerts(),
       signing: { traceIds: Buffer.alloc(32) },
     });
     const message = {
