@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { type buildConnector, Client } from 'undici';
+import type { buildConnector } from 'undici';
 import type { AddressPolicy } from '../../core/domain/endpoint/address-policy';
 import { checkEndpointUrl } from '../../core/domain/endpoint/endpoint-url';
 import type { EndpointSender, HttpAnswer, OutgoingRequest } from '../../core/usecases/ports';
@@ -7,6 +7,7 @@ import { createCheckedConnect } from './checked-connect';
 import type { Resolve } from './checked-lookup';
 import { plainReason } from './plain-reason';
 import { readAnswerText } from './read-answer';
+import { Client, request as sendRequest } from './undici-parts';
 
 /**
  * Sends webhooks to endpoints over a fresh connection each. Kept-alive ones would save a handshake, but in a function that
@@ -60,7 +61,7 @@ interface Exchange {
 }
 
 async function exchange(client: Client, { url, request, signal }: Exchange): Promise<Tried> {
-  const answer = await client.request({
+  const answer = await sendRequest.call(client, {
     method: 'POST',
     path: `${url.pathname}${url.search}`,
     headers: request.headers,

@@ -1,4 +1,4 @@
-import { errors } from 'undici';
+import { errors } from './undici-parts';
 import { AddressRefusedError } from './checked-lookup';
 
 /** What the codes of Node, OpenSSL and undici mean, in words for people who run the endpoint. */
