@@ -48,8 +48,6 @@ describe('the bundle of each function', () => {
     expect(importers('no-files')).toEqual([
       '@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getSSOTokenFromFile.js',
       '@smithy/core/dist-es/submodules/config/shared-ini-file-loader/readFile.js',
-      // Records answers for tests of undici's users; nothing of ours makes one.
-      'undici/lib/mock/snapshot-recorder.js',
     ]);
   });
 
