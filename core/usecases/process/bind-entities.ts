@@ -149,10 +149,12 @@ async function write(entities: Entities, decided: Decided, bound: Map<TraceId, B
     if (work.conflicts > MAX_CONFLICTS) throw new Error('The entity is being written by too many others.');
     return;
   }
-  const { incident } = numbered;
+  // Alerts that an earlier run bound change nothing, so that the next incident may open in the same write: theirs is the
+  // one that is left behind.
+  const incidents = [numbered.incident, decision.archive];
   for (const { trace_id, ordinal, created, reason } of decision.bindings) {
-    const ref = ordinal === null || incident === null ? null : refOf(incident);
-    bound.set(trace_id, { incident: ref, created, reason });
+    const incident = incidents.find((each) => each?.ordinal === ordinal) ?? null;
+    bound.set(trace_id, { incident: incident && refOf(incident), created, reason });
   }
   work.rest = decision.rest;
 }

@@ -34,6 +34,24 @@ describe('processing accepted alerts', () => {
     });
   });
 
+  it('names the incident that an alert opened, when an earlier run was cut off and the next one opens in the same write', async () => {
+    const { send, deps, alerts, entities } = processWorld();
+    const first = [critical(10), critical(20, { alert_type: 'resolved' })] as const;
+    const store = deps.alerts.store.bind(deps.alerts);
+    deps.alerts.store = () => Promise.reject(new Error('The function ends here.'));
+    expect(await send(...first)).toHaveLength(2);
+    deps.alerts.store = store;
+    const next = critical(30);
+    expect(await send(...first, next)).toEqual([]);
+    const numberOf = (traceId: string) => {
+      const outcome = alerts.rows.get(traceId)?.outcome;
+      return outcome?.status === 'completed' ? outcome.incident?.incident_number : undefined;
+    };
+    expect(first.map(({ trace_id }) => numberOf(trace_id))).toEqual([1, 1]);
+    expect(numberOf(next.trace_id)).toBe(2);
+    expect(entities.archived.size).toBe(1);
+  });
+
   it('keeps with the incident which endpoints its service’s outgoing rules mute, whatever they say later', async () => {
     const { send, entities, outgoingRules } = processWorld();
     const incident = () => [...entities.heads.values()][0]!.incident!;
