@@ -11,9 +11,16 @@ export class MemoryDeliveries implements Deliveries {
 
   record(message: DeliveryMessage, attempt: Attempt | null, then: DeliveryProgress): Promise<void> {
     const key = `${message.integration}/${message.id}`;
-    const attempts = this.rows.get(key)?.attempts ?? [];
-    const isNew = attempt !== null && !attempts.some(({ number }) => number === attempt.number);
-    this.rows.set(key, { ...message, ...then, attempts: isNew ? [...attempts, attempt] : attempts });
+    const known = this.rows.get(key);
+    const attempts = known?.attempts ?? [];
+    const latest = attempts.at(-1)?.number ?? 0;
+    if (attempt === null || attempt.number > latest) {
+      const all = attempt === null ? attempts : [...attempts, attempt];
+      this.rows.set(key, { ...message, ...then, attempts: all });
+    } else if (known !== undefined && known.status !== 'delivered' && attempt.number === latest) {
+      // Two workers made the same attempt: that of the two which delivered counts.
+      this.rows.set(key, { ...known, ...then });
+    }
     return Promise.resolve();
   }
 
