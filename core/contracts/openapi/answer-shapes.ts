@@ -1,11 +1,18 @@
 import type { Schema } from './documented-bodies';
 
+type Properties = Readonly<Record<string, Schema>>;
+
 /**
- * Short ways to write what answers look like. Every key that is named is always there; more keys may be, as answers
- * grow (contract §4: clients tolerate them).
+ * Short ways to write what answers look like. Every key of the first is always there, those of the second sometimes; more
+ * keys may come, as answers grow (contract §4: clients tolerate them).
  */
-export function shape(properties: Readonly<Record<string, Schema>>): Schema {
-  return { type: 'object', required: Object.keys(properties), properties };
+export function shape(always: Properties, sometimes: Properties = {}): Schema {
+  return { type: 'object', required: Object.keys(always), properties: { ...always, ...sometimes } };
+}
+
+/** The same with a name, under which the document has it once. */
+export function named(title: string, always: Properties, sometimes: Properties = {}): Schema {
+  return { title, ...shape(always, sometimes) };
 }
 
 /** The shape or null. */
@@ -18,14 +25,17 @@ export function listOf(items: Schema): Schema {
   return { type: 'array', items };
 }
 
-/** A page with its links (contract §0.4). */
+const LINK = orNull({ type: 'string', format: 'uri' });
+const LINKS: Properties = { next: LINK, previous: LINK };
+
+/** A numbered page with its links; a count of null is one that would have to be counted out (contract §0.4). */
 export function pageOf(items: Schema): Schema {
-  const link = orNull({ type: 'string', format: 'uri' });
-  return {
-    type: 'object',
-    required: ['next', 'previous', 'results'],
-    properties: { count: { type: ['integer', 'null'] }, next: link, previous: link, results: listOf(items) },
-  };
+  return shape({ count: orNull(INTEGER), ...LINKS, results: listOf(items) });
+}
+
+/** A page of a list that only its links lead through. */
+export function cursorPageOf(items: Schema): Schema {
+  return shape({ ...LINKS, results: listOf(items) });
 }
 
 export const TEXT: Schema = { type: 'string' };
@@ -38,3 +48,7 @@ export const UUID: Schema = { type: 'string', format: 'uuid' };
 export const DATE_TIME: Schema = { type: 'string', format: 'date-time' };
 /** 22 characters (contract §0.5). */
 export const SHORT_ID: Schema = { type: 'string', pattern: '^[23456789A-HJ-NP-Za-km-z]{22}$' };
+/** A day (contract §0.5). */
+export const DAY: Schema = { type: 'string', format: 'date' };
+/** Anything that JSON has. */
+export const ANYTHING: Schema = {};

@@ -5,6 +5,7 @@ import { ALERT_BODY, INTAKE_ROUTES, type IntakeRoute } from '../../contracts/ope
 import type { Schema } from '../../contracts/openapi/documented-bodies';
 import { REFUSALS, type Refusal, type RefusalStatus } from '../../contracts/openapi/refusals';
 import { jsonContent, makeOperation, refusal } from './operation';
+import { hoistNamed } from './hoist-named';
 import { componentSchemas } from './schema-references';
 
 /** Where the document says the API is. */
@@ -18,6 +19,7 @@ export interface OpenApiPlace {
  * anything else than what is served. The same for every deployment but for `servers`.
  */
 export function makeOpenApi({ url }: OpenApiPlace): JsonObject {
+  const paths = hoistNamed({ ...intakePaths(), ...apiPaths() });
   const document = {
     openapi: '3.1.1',
     info: {
@@ -30,7 +32,7 @@ export function makeOpenApi({ url }: OpenApiPlace): JsonObject {
     servers: [{ url }],
     security: [{ token: [] }],
     tags: ['Intake', ...Object.keys(API_ROUTE_KINDS)].map((name) => ({ name })),
-    paths: { ...intakePaths(), ...apiPaths() },
+    paths: paths.value,
     components: {
       securitySchemes: {
         token: {
@@ -40,7 +42,7 @@ export function makeOpenApi({ url }: OpenApiPlace): JsonObject {
           description: 'An API token: `Token <text>` or `Bearer <text>`, the word in any case (contract §0.2).',
         },
       },
-      schemas: { ...componentSchemas(), ...refusalSchemas() },
+      schemas: { ...componentSchemas(), ...refusalSchemas(), ...paths.components },
     },
   };
   // Plain data through and through: what is written down is what was made, without the keys that are undefined.

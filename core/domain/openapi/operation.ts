@@ -1,5 +1,5 @@
 import type { ApiRoute, ApiRouteName, HttpMethod } from '../../contracts/api-routes';
-import { ANSWERS } from '../../contracts/openapi/answers';
+import { ANSWERS, ANSWERS_UNDER_WAY } from '../../contracts/openapi/answers';
 import { DOCUMENTED_BODIES, type Schema } from '../../contracts/openapi/documented-bodies';
 import { QUERY_PARAMETERS, type QueryParameter } from '../../contracts/openapi/query-parameters';
 import { REFUSALS, type RefusalStatus } from '../../contracts/openapi/refusals';
@@ -42,9 +42,17 @@ function parametersOf(query: readonly QueryParameter[]): Schema {
 function success(name: ApiRouteName, method: HttpMethod): Schema {
   const status = successStatus(name, method);
   if (status === 204) return { 204: { description: 'It is done.' } };
-  const answer = ANSWERS[name];
-  const schema = answer === undefined ? {} : toComponent(answer);
-  return { [status]: { description: 'What was asked for.', content: jsonContent(schema) } };
+  const later = ANSWERS_UNDER_WAY[name];
+  return {
+    [status]: { description: 'What was asked for.', content: answerContent(ANSWERS[name]) },
+    ...(later !== undefined && { 202: { description: 'It is under way.', content: answerContent(later) } }),
+  };
+}
+
+/** A route whose answer nobody wrote down would document that it answers anything. */
+function answerContent(answer: Schema | undefined): Schema {
+  if (answer === undefined) throw new Error('A route has an answer that no schema describes.');
+  return jsonContent(toComponent(answer));
 }
 
 function refusals({ access, path, methods }: ApiRoute, hasBody: boolean): Schema {
