@@ -41,6 +41,8 @@ const OTHERS_TRY = 15;
 const DISABLED = { wait: 5, receives: 12 } as const;
 /** Seconds: an endpoint that somebody else finds well again is noticed within that. */
 const LONGEST_WAIT = 60;
+/** Longer than a message of the queue is hidden when its worker died (six times deliver's timeout), with time to be worked on. */
+const FORGOTTEN_AFTER: Micros = 15 * 60_000_000;
 /** Who holds back takes silence of a quarter of an hour for a death: a sign of life more often than that. */
 const SIGN_OF_LIFE: Micros = 5 * 60_000_000;
 
@@ -170,12 +172,21 @@ async function findReady({ deps, integration, busy, released }: Round, room: num
       }
       isEmpty = false;
       seen.add(incident);
-      if (isHeld(delivery)) ready.push({ delivery, after: held.after, at: held.at });
+      if (isHeld(delivery) || isForgotten(delivery, deps.clock()))
+        ready.push({ delivery, after: held.after, at: held.at });
       else busy.add(incident);
     }
     page = page.length < PAGE ? [] : await deps.backlogs.list(integration, { after, limit: PAGE });
   }
   return { ready, isEmpty };
+}
+
+/**
+ * Its next attempt has long been due, so that no message of it can be left: two workers had the same one, after it came
+ * back while the first was still at it; one held the delivery back, the other noted an attempt.
+ */
+function isForgotten({ next_attempt_at }: Delivery, now: Micros): boolean {
+  return next_attempt_at !== null && now - next_attempt_at > FORGOTTEN_AFTER;
 }
 
 /**
