@@ -46,7 +46,14 @@ export function anEscalationPolicy(over: Partial<EscalationPolicy> = {}): Escala
     name: 'Default',
     summary: '',
     description: '',
-    rules: [{ id: 'rule', delay: 0, position: 1, targets: [{ target_type: 2, target_id: aUser().username }] }],
+    rules: [
+      {
+        id: 'd0a1b2c3-4e5f-4607-8192-a3b4c5d6e7f8',
+        delay: 0,
+        position: 1,
+        targets: [{ target_type: 2, target_id: aUser().username }],
+      },
+    ],
     created_at: CREATED_AT,
     version: 1,
     ...over,

@@ -11,7 +11,11 @@ export function aLayer(users: readonly string[] = [aUser().username], over: Part
     rotation_end: null,
     restriction_type: 0,
     restrictions: [],
-    users: users.map((user, index) => ({ id: `turn ${index}`, user, position: index + 1 })),
+    users: users.map((user, index) => ({
+      id: `9b1c52e7-f4de-40a8-b6c5-${String(index).padStart(12, '0')}`,
+      user,
+      position: index + 1,
+    })),
     is_active: true,
     last_edited: 1_760_000_000_000_000,
     ...over,
