@@ -56,8 +56,8 @@ describe('a resource without its secrets', () => {
 
   it('of an integration has nothing that opens its URL', () => {
     const integration = anIntegration();
-    expect(JSON.stringify(withoutSecrets({ ...integration, endpoint: null, custom_mapping: null }, null))).not.toContain(
-      integration.integration_key,
-    );
+    expect(
+      JSON.stringify(withoutSecrets({ ...integration, endpoint: null, custom_mapping: null }, null)),
+    ).not.toContain(integration.integration_key);
   });
 });
