@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { MUTATIONS, type Mutation } from './mutations';
+import { makePlan } from './plan';
+import { simulate } from './simulate';
+import { tellStory } from './tell-story';
+
+/** A mistake has to be found within so many schedules. */
+const SEEDS = 1_000;
+
+async function findSeed({ parts }: Mutation): Promise<number | null> {
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    const { failure } = await simulate(makePlan(seed), parts);
+    if (failure !== null) return seed;
+  }
+  return null;
+}
+
+describe('the simulation finds a mistake in the product', () => {
+  it.each(MUTATIONS.map((mutation) => [mutation.name, mutation] as const))('%s', async (_name, mutation) => {
+    expect(await findSeed(mutation)).not.toBeNull();
+  });
+
+  it('and tells it by a story that is smaller than the schedule', async () => {
+    const mutation = MUTATIONS.find(({ name }) => name.includes('without the condition'))!;
+    const seed = (await findSeed(mutation))!;
+    const whole = await simulate(makePlan(seed), mutation.parts, true);
+    const story = (await tellStory(seed, mutation.parts))!;
+    expect(story).toContain(`Seed ${seed}`);
+    expect(story.split('\n').length).toBeLessThan(whole.story.length);
+    expect(await tellStory(seed, mutation.parts)).toBe(story);
+  });
+});

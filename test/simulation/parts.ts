@@ -1,0 +1,56 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { acceptAlert, type AcceptDeps } from '../../core/usecases/accept-alert';
+import { dispatchTransitions } from '../../core/usecases/dispatch-transitions';
+import type { Entities, IncidentNumbers } from '../../core/usecases/ports';
+import type { ProcessDeps } from '../../core/usecases/process/process-alerts';
+import { createHandler as createDeadLetter, type DeadLetterDeps } from '../../lambdas/dead-letter/handler';
+import { createHandler as createDeliver, type DeliverHandlerDeps } from '../../lambdas/deliver/handler';
+import { createHandler as createProcess } from '../../lambdas/process/handler';
+import { createHandler as createRedispatch, type RedispatchDeps } from '../../lambdas/redispatch/handler';
+import { createHandler as createTimer, type TimerHandlerDeps } from '../../lambdas/timer/handler';
+import type { MemoryAlerts } from '../support/fakes/memory-alerts';
+import type { HeadWrite, MemoryEntities } from '../support/fakes/memory-entities';
+import type { MemoryIncidentNumbers } from '../support/fakes/memory-incident-numbers';
+import type { Handler, Instance } from './instances';
+
+export type QueueHandler = Handler<SQSEvent, SQSBatchResponse>;
+
+/**
+ * What a simulated deployment is made of: the product's functions, and how its table and queues behave. A mutation
+ * replaces one of them by one with a mistake.
+ */
+export interface Parts {
+  readonly accept: (deps: AcceptDeps, instance: Instance) => typeof acceptAlert;
+  readonly process: (deps: ProcessDeps, instance: Instance) => QueueHandler;
+  readonly dispatch: typeof dispatchTransitions;
+  readonly redispatch: (deps: RedispatchDeps) => QueueHandler;
+  readonly deliver: (deps: DeliverHandlerDeps) => QueueHandler;
+  readonly deadLetter: (deps: DeadLetterDeps) => QueueHandler;
+  readonly timer: (deps: TimerHandlerDeps) => QueueHandler;
+  readonly entities: (memory: MemoryEntities) => Entities;
+  readonly alerts: (memory: MemoryAlerts) => MemoryAlerts;
+  readonly numbers: (memory: MemoryIncidentNumbers, instance: Instance) => IncidentNumbers;
+  /** The stream's filter: which writes dispatch hears of. */
+  readonly passes: (write: HeadWrite) => boolean;
+  /** Messages of alerts are deleted when they are received, not when they were worked on. */
+  readonly acknowledgesFirst: boolean;
+  /** The deliveries queue keeps the order of a group. */
+  readonly keepsGroups: boolean;
+}
+
+/** The product as it is. */
+export const PRODUCT: Parts = {
+  accept: () => acceptAlert,
+  process: (deps) => createProcess(deps),
+  dispatch: dispatchTransitions,
+  redispatch: (deps) => createRedispatch(deps),
+  deliver: (deps) => createDeliver(deps),
+  deadLetter: (deps) => createDeadLetter(deps),
+  timer: (deps) => createTimer(deps),
+  entities: (memory) => memory,
+  alerts: (memory) => memory,
+  numbers: (memory, instance) => instance.port('numbers', memory),
+  passes: ({ transitioned }) => transitioned,
+  acknowledgesFirst: false,
+  keepsGroups: true,
+};

@@ -1,0 +1,96 @@
+import { NO_FAULTS } from './faults';
+import type { Parts } from './parts';
+import type { Plan } from './plan';
+import { simulate } from './simulate';
+
+/** Runs that one shrinking may take. */
+const MOST_RUNS = 1_500;
+
+/**
+ * Makes the plan of a failing schedule smaller for as long as it still fails in some way: fewer posts, changes and faults,
+ * fewer things switched on. The same plan always shrinks to the same one.
+ */
+export async function shrink(failing: Plan, parts: Parts): Promise<Plan> {
+  const shrinker = new Shrinker(failing, parts);
+  for (let size = Infinity; shrinker.size < size;) {
+    size = shrinker.size;
+    await shrinker.switchOff();
+    await shrinker.dropFrom('posts');
+    await shrinker.dropFrom('changes');
+    await shrinker.dropFrom('modes');
+    await shrinker.dropFaults();
+  }
+  return shrinker.plan;
+}
+
+class Shrinker {
+  plan: Plan;
+  private runs = 0;
+
+  constructor(
+    failing: Plan,
+    private readonly parts: Parts,
+  ) {
+    this.plan = failing;
+  }
+
+  get size(): number {
+    const { posts, changes, modes, without } = this.plan;
+    return posts.length + changes.length + modes.length + (10_000 - without.length);
+  }
+
+  async switchOff(): Promise<void> {
+    const { plan } = this;
+    const off: readonly Partial<Plan>[] = [
+      { faults: NO_FAULTS },
+      { maintenance: null },
+      { autoResolve: 0 },
+      { acknowledgementTimeout: 0 },
+      { skew: 0 },
+      { alertReceives: 45 },
+      { deliveryReceives: 100 },
+      ...(['lost', 'repeated', 'killed', 'stall', 'duplicate', 'unacknowledged'] as const).map((kind) => ({
+        faults: { ...plan.faults, [kind]: 0 },
+      })),
+    ];
+    for (const change of off) await this.keepIfFailing({ ...this.plan, ...merged(this.plan, change) });
+  }
+
+  /** Leaves out halves, quarters … single items. */
+  async dropFrom(what: 'posts' | 'changes' | 'modes'): Promise<void> {
+    for (
+      let length = Math.ceil(this.plan[what].length / 2);
+      length >= 1;
+      length = length > 1 ? Math.ceil(length / 2) : 0
+    ) {
+      for (let from = 0; from < this.plan[what].length;) {
+        const rest = this.plan[what].filter((_, index) => index < from || index >= from + length);
+        if (!(await this.keepIfFailing({ ...this.plan, [what]: rest }))) from += length;
+      }
+    }
+  }
+
+  /** Leaves out faults that it fails without; what happens after one that is left out may differ, so the list is made anew. */
+  async dropFaults(): Promise<void> {
+    for (let index = 0; ; index++) {
+      const fault = (await simulate(this.plan, this.parts)).faults[index];
+      if (fault === undefined || this.runs > MOST_RUNS) return;
+      if (await this.keepIfFailing({ ...this.plan, without: [...this.plan.without, fault] })) index -= 1;
+    }
+  }
+
+  private async keepIfFailing(plan: Plan): Promise<boolean> {
+    this.runs += 1;
+    if (this.runs > MOST_RUNS || JSON.stringify(plan) === JSON.stringify(this.plan)) return false;
+    const { failure } = await simulate(plan, this.parts);
+    if (failure === null) return false;
+    this.plan = plan;
+    return true;
+  }
+}
+
+/** One rate of the faults as the plan has them by now, not as it had them when the list of changes was made. */
+function merged(plan: Plan, change: Partial<Plan>): Partial<Plan> {
+  const zeroed = Object.entries(change.faults ?? {}).filter(([, rate]) => rate === 0);
+  return change.faults === undefined ? change : { faults: { ...plan.faults, ...Object.fromEntries(zeroed) } };
+}
