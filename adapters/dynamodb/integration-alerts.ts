@@ -5,7 +5,7 @@ import type { IntegrationAlerts, ListedPlace } from '../../core/usecases/ports';
 import { required } from './encoding/attributes';
 import { decodeUuids, encodeUuids } from './encoding/ids';
 import { expiry } from './items/alert-item';
-import { keyItem, putItem, type Item, type Table } from './table';
+import { getItem, keyItem, putItemIf, type Item, type Table } from './table';
 
 /** `al` has the trace ids of a batch, newest first. */
 const ALERTS = 'al';
@@ -21,10 +21,7 @@ export function createIntegrationAlerts(table: Table, retentionDays: number): In
       const newestFirst = [...new Set(alerts)].sort().reverse();
       for (let start = 0; start < newestFirst.length; start += ALERTS_PER_ITEM) {
         const some = newestFirst.slice(start, start + ALERTS_PER_ITEM);
-        const key = keyItem(KEYS.listedAlerts(integration, some[0] ?? ''));
-        const item = { ...key, [ALERTS]: encodeUuids(some), ...expiry(Date.now() * 1_000, retentionDays) };
-        // Unconditional: a batch that comes again whole is the same item.
-        await putItem(table, item);
+        await addBatch(table, integration, { alerts: some, also: expiry(Date.now() * 1_000, retentionDays) });
       }
     },
 
@@ -43,6 +40,37 @@ export function createIntegrationAlerts(table: Table, retentionDays: number): In
       return { alerts: alerts.slice(0, limit), cursor: places[limit] ?? null };
     },
   };
+}
+
+/** More than the functions that can have the same alert in hand at once. */
+const MAX_CONFLICTS = 12;
+
+interface Batch {
+  /** Newest first. */
+  readonly alerts: readonly TraceId[];
+  readonly also: Item;
+}
+
+/**
+ * Lists a batch. One with the same newest alert may be there already: that alert was tried again in other company. Its
+ * item keeps all of both, as those of the first company may have ended and not come back.
+ */
+async function addBatch(table: Table, integration: string, { alerts, also }: Batch): Promise<void> {
+  const key = KEYS.listedAlerts(integration, alerts[0] ?? '');
+  let known: readonly TraceId[] = [];
+  for (let conflicts = 0; conflicts <= MAX_CONFLICTS; conflicts++) {
+    const all = [...new Set([...known, ...alerts])].sort().reverse();
+    if (all.length === known.length) return;
+    // Only on what was read, so that neither of two who write at once loses the other's.
+    const condition =
+      known.length === 0
+        ? { expression: 'attribute_not_exists(pk)' }
+        : { expression: '#alerts = :known', names: { '#alerts': ALERTS }, values: { ':known': encodeUuids(known) } };
+    if (await putItemIf(table, { ...keyItem(key), [ALERTS]: encodeUuids(all), ...also }, condition)) return;
+    const found = await getItem(table, key);
+    known = found === null ? [] : required(found, ALERTS, decodeUuids);
+  }
+  throw new Error('The list of the integration is being written by too many others.');
 }
 
 /** The batches from the newest on, or from the one whose newest alert this is. */

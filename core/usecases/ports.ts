@@ -5,6 +5,7 @@ import type { TimerMessage } from '../contracts/timer';
 import type { Attempt, Delivery, DeliveryMessage, DeliveryStatus, ReleaseMessage } from '../contracts/delivery';
 import type { EndpointHealth } from '../contracts/endpoint-health';
 import type { EntityHead, Incident, Micros } from '../contracts/incident';
+import type { Written } from '../domain/audit/make-audit-entry';
 import type { IntegrationError } from '../contracts/integration-error';
 import type { StoredAlert } from '../contracts/outcome';
 import type { StoredRule } from '../contracts/schemas/alert-rule';
@@ -217,6 +218,11 @@ export interface Resources {
   remove<K extends ResourceKind>(kind: K, resource: ResourceTypes[K]): Promise<WriteResult>;
   /** Deletes all of a kind below a parent, whatever their versions: for what nobody can reach any more. Not audited. */
   removeAll(kind: ResourceKind, parent: string): Promise<void>;
+  /**
+   * Records in the audit log what the author did to an incident, which is no resource and was written by itself: a crash
+   * between the two leaves a change that the log does not know. Nothing without an author.
+   */
+  noteIncident(written: Written<Incident>): Promise<void>;
   /** The same, with an entry in the audit log for each write, in the same step. */
   by(author: Author): Resources;
 }
@@ -281,7 +287,7 @@ export interface DeliveriesInFlight {
 
 /** Which alerts came through an integration, for as long as they are kept. */
 export interface IntegrationAlerts {
-  /** Lists alerts, in one write for all of them. Doing so again, in another company, lists them twice. */
+  /** Lists alerts, in one write for all of them. Doing so again, in another company, may list them twice, and leaves nobody out. */
   add(integration: string, alerts: readonly TraceId[]): Promise<void>;
   /** Newest first by when they were listed together; after the cursor, that the page before gave. */
   list(

@@ -16,19 +16,18 @@ const PROGRESS = 10_000;
 
 async function runMany(from: number, count: number): Promise<void> {
   const begun = Date.now();
-  let turns = 0;
-  let failures = 0;
-  for (let seed = from; seed < from + count && failures < MOST_FAILURES; seed++) {
+  let [run, turns, failures] = [0, 0, 0];
+  for (let seed = from; run < count && failures < MOST_FAILURES; seed++, run++) {
     const outcome = await simulate(makePlan(seed));
     turns += outcome.turns;
     if (outcome.failure !== null) {
       failures += 1;
       console.log(`seed ${seed}: ${outcome.failure}\n  npm run simulate -- --seed ${seed} --story`);
     }
-    if ((seed - from + 1) % PROGRESS === 0) console.log(`${seed - from + 1} schedules, ${seconds(begun).toFixed(0)} s`);
+    if ((run + 1) % PROGRESS === 0) console.log(`${run + 1} schedules, ${seconds(begun).toFixed(0)} s`);
   }
-  const rate = count / seconds(begun);
-  console.log(`${count} schedules, ${turns} steps, ${rate.toFixed(0)} schedules a second, ${failures} failures`);
+  const rate = run / seconds(begun);
+  console.log(`${run} schedules, ${turns} steps, ${rate.toFixed(0)} schedules a second, ${failures} failures`);
   process.exitCode = failures === 0 ? 0 : 1;
 }
 

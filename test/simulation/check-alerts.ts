@@ -28,7 +28,7 @@ export function incidentsOf({ entities }: System): ReadonlyMap<string, KnownInci
 }
 
 /** Every accepted alert ended once, as the model says, with an incident that exists (I2, I3, I4, I6). */
-export function checkAlerts(system: System): void {
+export async function checkAlerts(system: System): Promise<void> {
   const { plan, observer, alerts: table } = system;
   const incidents = incidentsOf(system);
   const expected = [...observer.queued.values()].flatMap((accepted) => alertsOf(accepted, plan, START));
@@ -41,6 +41,7 @@ export function checkAlerts(system: System): void {
   checkOpeners(system, incidents);
   checkNumbers(incidents);
   checkStates(system, expected);
+  await checkLists(system);
 }
 
 function checkAlert(system: System, alert: ModelAlert, incidents: ReadonlyMap<string, KnownIncident>): void {
@@ -84,6 +85,16 @@ function isBuried({ queues, plan }: System, { traceId }: ModelAlert): boolean {
   });
   // Without faults nothing is given up but what can't be worked on, whoever was in the same batch (I9).
   return message !== undefined && (!plan.isPoisoned || message.includes('"poison"'));
+}
+
+/** Every alert that was worked on is in the list of its integration. */
+async function checkLists({ alerts, integrationAlerts }: System): Promise<void> {
+  const rows = [...alerts.rows.values()].filter(({ alert }) => alert !== null);
+  for (const [integration, some] of Map.groupBy(rows, (row) => row.integration?.id ?? '')) {
+    const listed = new Set((await integrationAlerts.list(integration, { limit: Infinity })).alerts);
+    const missing = some.find(({ trace_id }) => !listed.has(trace_id));
+    demand(missing === undefined, () => `I2: alert ${missing?.trace_id} is not listed with its integration.`);
+  }
 }
 
 /** Each incident was opened by one alert, which says so unless it was given up. */

@@ -38,7 +38,7 @@ export async function simulate(plan: Plan, parts: Parts = PRODUCT, tells = false
     system.scheduler.tell('from now on nothing fails any more');
     await system.scheduler.runUntil(() => false, TURNS_TO_DRAIN);
     system.observer.look();
-    checkAlerts(system);
+    await checkAlerts(system);
     checkDeliveries(system);
   } catch (error) {
     failure = error instanceof Error ? error.message : String(error);

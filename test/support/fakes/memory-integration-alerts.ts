@@ -8,9 +8,13 @@ export class MemoryIntegrationAlerts implements IntegrationAlerts {
 
   add(integration: string, alerts: readonly TraceId[]): Promise<void> {
     if (this.failing) return Promise.reject(new Error('The table is gone.'));
-    const newestFirst = [...new Set(alerts)].sort().reverse();
     const known = this.batches.get(integration) ?? new Map<TraceId, readonly TraceId[]>();
-    if (newestFirst[0] !== undefined) known.set(newestFirst[0], newestFirst);
+    const [newest] = [...alerts].sort().reverse();
+    if (newest !== undefined) {
+      // What another batch with the same newest alert listed stays.
+      const all = new Set([...(known.get(newest) ?? []), ...alerts]);
+      known.set(newest, [...all].sort().reverse());
+    }
     this.batches.set(integration, known);
     return Promise.resolve();
   }

@@ -34,6 +34,17 @@ export function integrationAlertsContract(make: () => IntegrationAlerts): void {
       expect(seen).toEqual(batches.flat().sort().reverse());
     });
 
+    it('stay listed when the newest of them comes again in other company, also at once', async () => {
+      const [listed, integration] = [make(), randomUUID()];
+      const [first, second, newest] = [...traces(2, 0), ...traces(1, 50)] as [string, string, string];
+      await listed.add(integration, [first, newest]);
+      await listed.add(integration, [newest]);
+      const others = traces(6, 10);
+      await Promise.all([second, ...others].map((other) => listed.add(integration, [other, newest])));
+      const { alerts } = await listed.list(integration, { limit: 20 });
+      expect(alerts).toEqual([first, second, newest, ...others].sort().reverse());
+    });
+
     it('are not disturbed by those that come while they are read', async () => {
       const [listed, integration] = [make(), randomUUID()];
       const old = traces(4, 0);
