@@ -3,13 +3,14 @@ import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client
 import { KEYS } from '../../core/contracts/keys';
 import type { ResourceKind, ResourceTypes } from '../../core/contracts/resource-types';
 import { makeAuditEntry, type Written } from '../../core/domain/audit/make-audit-entry';
+import { makeIncidentEntry } from '../../core/domain/audit/make-incident-entry';
 import { companionsOf, keyOfResource, placeOfKind, type Companion } from '../../core/domain/resource-kinds';
 import type { Author, Clock, Held, Resources } from '../../core/usecases/ports';
 import { required } from './encoding/attributes';
 import { decodeText } from './encoding/text';
 import { encodeAuditEntry } from './items/audit-item';
 import { decodeResource, encodeDocumentItem, encodeResource, stillAs } from './items/resource-item';
-import { deleteItem, keyItem, queryAll, type Condition, type Table } from './table';
+import { deleteItem, keyItem, putItem, queryAll, type Condition, type Table } from './table';
 import { writeTogether, type Step } from './transaction';
 
 /** Writing of resources into the table. `clock` gives the times of the audit log. */
@@ -52,6 +53,13 @@ function resourcesBy(writer: Writer): Resources {
       ]),
 
     removeAll: (kind, parent) => removeAll(table, kind, parent),
+
+    async noteIncident(written) {
+      const { author, clock } = writer;
+      if (author === null) return;
+      const entry = makeIncidentEntry({ ...author, id: randomUUID(), at: clock() }, written);
+      await putItem(table, encodeAuditEntry(entry));
+    },
 
     by: (author) => resourcesBy({ ...writer, author }),
   };

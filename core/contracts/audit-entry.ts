@@ -14,7 +14,7 @@ export interface AuditEntry {
   /** Id of the API token it was made with; null when there was none. */
   readonly token: string | null;
   readonly action: AuditAction;
-  readonly kind: ResourceKind;
+  readonly kind: ResourceKind | 'incident';
   /** Id of the resource. */
   readonly resource: string;
   /** Id of the team it belongs to; null for what is the account's. */

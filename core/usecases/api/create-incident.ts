@@ -19,7 +19,7 @@ import { mayUseTeam, type ApiRequest, type Caller } from './request';
 import { showIncident } from './show-incident';
 
 type IncidentBody = BodyOf<'incident'>;
-type Deps = Pick<ApiDeps, 'clock' | 'directory' | 'entities' | 'incidentNumbers' | 'randomBytes'>;
+type Deps = Pick<ApiDeps, 'clock' | 'directory' | 'entities' | 'incidentNumbers' | 'randomBytes' | 'resources'>;
 
 /**
  * Opens an incident that no alert asked for (contract §1.9), with the transitions and webhooks that an alert's would have.
@@ -38,6 +38,7 @@ export async function createIncident(deps: Deps, { caller, body }: ApiRequest<un
   const similarAt = () => Promise.resolve(null);
   const opening = await decideMutedEndpoints(deps, undecided, { at, alert: null, similarAt });
   const incident = await openNumbered(deps, operationsFor(body, { opening, at, id: newUuid(deps) }));
+  await deps.resources.noteIncident({ before: null, after: incident });
   return created(await showIncident(deps, incident));
 }
 

@@ -1,10 +1,9 @@
 import type { Incident } from '../../contracts/incident';
 import type { BodyOf } from '../../contracts/schemas/body-schemas';
 import type { Tag } from '../../contracts/team-resources';
-import { locationOf } from '../../domain/incident-location';
 import { isUuid } from '../../domain/is-uuid';
 import { incidentTagId, viewIncidentTag } from '../../domain/views/incident-tag-view';
-import { changeIncident } from '../change-incident';
+import { changeAsCaller } from './change-as-caller';
 import type { ApiDeps } from './deps';
 import { findIncident, type IncidentPath } from './find-incident';
 import { conflict, created, DELETED, invalid, NOT_FOUND, ok } from './reply';
@@ -12,7 +11,7 @@ import type { Reply } from './reply';
 import type { ApiRequest, Caller } from './request';
 
 type Reader = Pick<ApiDeps, 'directory' | 'incidents'>;
-type Writer = Reader & Pick<ApiDeps, 'entities'>;
+type Writer = Reader & Pick<ApiDeps, 'entities' | 'resources'>;
 type TagPath = IncidentPath & { readonly tag: string };
 
 /** So many keep the incident's item, which every alert writes, from growing without bound. */
@@ -36,7 +35,7 @@ export async function createIncidentTag(
   const { incident } = found;
   const tag = await findTeamTag(deps, incident, body.team_tag);
   if (tag === null) return invalid({ path: 'team_tag', message: 'There is no tag with this id in the team.' });
-  const result = await changeIncident(deps, targetOf(incident), ({ tags }) => {
+  const result = await changeAsCaller(deps, incident, ({ tags }) => {
     if (tags.includes(tag.id)) return {};
     if (tags.length >= MOST_TAGS) return { refused: true, reason: `An incident has at most ${MOST_TAGS} tags.` };
     return { edits: { tags: [...tags, tag.id] } };
@@ -57,15 +56,11 @@ export async function getIncidentTag(deps: Reader, { caller, params }: ApiReques
 export async function deleteIncidentTag(deps: Writer, { caller, params }: ApiRequest<TagPath>): Promise<Reply> {
   const found = await findTag(deps, caller, params);
   if (found === null) return NOT_FOUND;
-  const result = await changeIncident(deps, targetOf(found.incident), ({ tags }) => ({
+  const result = await changeAsCaller(deps, found.incident, ({ tags }) => ({
     edits: { tags: tags.filter((tag) => tag !== found.tag) },
   }));
   if (result.status === 'not_found') return NOT_FOUND;
   return result.status === 'refused' ? conflict(result.reason) : DELETED;
-}
-
-function targetOf(incident: Incident) {
-  return { ...locationOf(incident), number: incident.number };
 }
 
 async function tagsOf(deps: Reader, incident: Incident): Promise<readonly Tag[]> {

@@ -3,7 +3,8 @@ import type { FieldError } from '../../contracts/json';
 import type { BodyOf } from '../../contracts/schemas/body-schemas';
 import type { IncidentChange, Refused } from '../../domain/binding/change';
 import { locationOf } from '../../domain/incident-location';
-import { changeIncident, type ChangeResult, type DecideChange } from '../change-incident';
+import type { ChangeResult, DecideChange } from '../change-incident';
+import { changeAsCaller } from './change-as-caller';
 import type { ApiDeps } from './deps';
 import { findIncident, type IncidentPath } from './find-incident';
 import { conflict, invalid, NOT_FOUND } from './reply';
@@ -11,7 +12,7 @@ import type { Reply } from './reply';
 import type { ApiRequest } from './request';
 import { changeAndShow } from './update-incident';
 
-type Deps = Pick<ApiDeps, 'clock' | 'directory' | 'entities' | 'incidents'>;
+type Deps = Pick<ApiDeps, 'clock' | 'directory' | 'entities' | 'incidents' | 'resources'>;
 
 /** So many keep the parent's item, which every alert of it writes, from growing without bound. */
 const MOST_CHILDREN = 50;
@@ -48,26 +49,22 @@ interface Merging {
  * The other way round a child could be missed.
  */
 async function merge(deps: Deps, { parent, children, at }: Merging): Promise<Reply> {
-  const joined = await change(deps, parent, joinAsParent(children, at));
+  const joined = await changeAsCaller(deps, parent, joinAsParent(children, at));
   if (joined.status === 'refused') return conflict(joined.reason);
-  const results = await Promise.all(children.map((child) => change(deps, child, joinAsChild(parent, at))));
+  const results = await Promise.all(children.map((child) => changeAsCaller(deps, child, joinAsChild(parent, at))));
   const lost = children.filter((_, index) => isLost(results[index]));
   if (lost.length > 0) {
-    await change(deps, parent, leaveParent(lost));
+    await changeAsCaller(deps, parent, leaveParent(lost));
     const numbers = lost.map(({ number }) => `#${number}`).join(', ');
     return conflict(`Not merged, as others changed them at the same time: ${numbers}.`);
   }
   // Resolved in the meantime: then its end may have come to the children before they were its children.
-  const now = await change(deps, parent, () => ({}));
+  const now = await changeAsCaller(deps, parent, () => ({}));
   if (now.status === 'unchanged' && now.incident.status === STATUS.resolved) {
     const resolve: DecideChange = () => ({ status: { kind: 'resolve', at } });
-    await Promise.all(children.map((child) => change(deps, child, resolve)));
+    await Promise.all(children.map((child) => changeAsCaller(deps, child, resolve)));
   }
   return changeAndShow(deps, parent, () => ({}));
-}
-
-function change({ entities }: Deps, incident: Incident, decide: DecideChange): Promise<ChangeResult> {
-  return changeIncident({ entities }, { ...locationOf(incident), number: incident.number }, decide);
 }
 
 function errorOf(parent: Incident, child: Incident | null, index: number): readonly FieldError[] {

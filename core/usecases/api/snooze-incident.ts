@@ -9,7 +9,7 @@ import type { Reply } from './reply';
 import type { ApiRequest } from './request';
 import { changeAndShow } from './update-incident';
 
-type Deps = Pick<ApiDeps, 'clock' | 'directory' | 'entities' | 'incidents' | 'timersQueue'>;
+type Deps = Pick<ApiDeps, 'clock' | 'directory' | 'entities' | 'incidents' | 'resources' | 'timersQueue'>;
 
 const MICROS_PER_SECOND = 1_000_000;
 const NOT_ACKNOWLEDGED = 'Only an acknowledged incident can be snoozed.';

@@ -2,9 +2,9 @@ import { STATUS, type Incident, type IncidentStatus, type Micros } from '../../c
 import type { BodyOf } from '../../contracts/schemas/body-schemas';
 import type { IncidentEdits, StatusChange } from '../../domain/binding/change';
 import { activeSnooze } from '../../domain/snooze';
-import { locationOf } from '../../domain/incident-location';
-import { changeIncident, type DecideChange } from '../change-incident';
+import type { DecideChange } from '../change-incident';
 import { findFirstResponder } from '../find-first-responder';
+import { changeAsCaller } from './change-as-caller';
 import type { ApiDeps } from './deps';
 import { findIncident, type IncidentPath } from './find-incident';
 import { findReferences, type FoundReferences } from './incident-references';
@@ -20,7 +20,7 @@ type ChangeBody = BodyOf<'incidentChange'>;
  * an alert's would have made; done again, the same change does nothing.
  */
 export async function updateIncident(
-  deps: Pick<ApiDeps, 'clock' | 'directory' | 'entities' | 'incidents'>,
+  deps: Pick<ApiDeps, 'clock' | 'directory' | 'entities' | 'incidents' | 'resources'>,
   { caller, params, body }: ApiRequest<IncidentPath, ChangeBody>,
 ): Promise<Reply> {
   // Before anything is read: what is accepted from here on is newer than this change.
@@ -42,11 +42,11 @@ export async function updateIncident(
 
 /** Changes an incident and answers with it as it is then; 409 when it is resolved for good. */
 export async function changeAndShow(
-  deps: Pick<ApiDeps, 'directory' | 'entities'>,
+  deps: Pick<ApiDeps, 'directory' | 'entities' | 'resources'>,
   incident: Incident,
   decide: DecideChange,
 ): Promise<Reply> {
-  const result = await changeIncident(deps, { ...locationOf(incident), number: incident.number }, decide);
+  const result = await changeAsCaller(deps, incident, decide);
   if (result.status === 'not_found') return NOT_FOUND;
   if (result.status === 'refused') return conflict(result.reason);
   return ok(await showIncident(deps, result.incident));

@@ -1,3 +1,4 @@
+import type { Incident } from '../../../core/contracts/incident';
 import type { AuditEntry } from '../../../core/contracts/audit-entry';
 import type { Key } from '../../../core/contracts/keys';
 import { KEYS } from '../../../core/contracts/keys';
@@ -19,7 +20,8 @@ import type {
   Versioned,
 } from '../../../core/contracts/resources';
 import type { IntakeKeyEntry } from '../../../core/contracts/routing';
-import { makeAuditEntry, type Written } from '../../../core/domain/audit/make-audit-entry';
+import { makeIncidentEntry } from '../../../core/domain/audit/make-incident-entry';
+import { makeAuditEntry, type AuditStamp, type Written } from '../../../core/domain/audit/make-audit-entry';
 import { companionsOf, keyOfResource, KINDS, placeOfKind } from '../../../core/domain/resource-kinds';
 import type {
   Audit,
@@ -182,10 +184,18 @@ export class MemoryResources implements Audit, Directory, IntegrationKeys, Omit<
   private save<K extends ResourceKind>(kind: K, written: Written<ResourceTypes[K]>): WriteResult {
     this.change(kind, written);
     if (this.author === null) return 'saved';
-    this.store.entries += 1;
-    const stamp = { ...this.author, id: `entry-${this.store.entries}`, at: 1_790_000_000_000_000 + this.store.entries };
-    this.store.audit.push(makeAuditEntry(stamp, kind, written));
+    this.store.audit.push(makeAuditEntry(this.stamp(this.author), kind, written));
     return 'saved';
+  }
+
+  noteIncident(written: Written<Incident>): Promise<void> {
+    if (this.author !== null) this.store.audit.push(makeIncidentEntry(this.stamp(this.author), written));
+    return Promise.resolve();
+  }
+
+  private stamp(author: Author): AuditStamp {
+    this.store.entries += 1;
+    return { ...author, id: `entry-${this.store.entries}`, at: 1_790_000_000_000_000 + this.store.entries };
   }
 
   private change<K extends ResourceKind>(kind: K, { before, after }: Written<ResourceTypes[K]>): void {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { ApiToken, Integration, Service } from '../../../core/contracts/resources';
 import type { Audit, Author, Directory, IntegrationKeys, Resources } from '../../../core/usecases/ports';
+import { anIncident } from '../builders/incident';
 import { ACCOUNT, anEscalationPolicy, anIntegration, aService, aTeam, aUser, keyEntryOf } from '../builders/resources';
 import { routersContract } from './routers';
 
@@ -291,6 +292,24 @@ function auditContract(make: () => ResourcePorts): void {
       await expect(resources.by(author).create('team', team)).resolves.toBe('conflict');
       await resources.by(authorOf()).create('team', aTeam({ id: randomUUID() }));
       await expect(audit.list(author.account, { limit: 10 })).resolves.toEqual({ entries: [], cursor: null });
+    });
+
+    it('tells what an author did to an incident, and nothing without an author', async () => {
+      const { resources, audit } = make();
+      const author = authorOf();
+      const before = anIncident();
+      const after = { ...before, title: 'Renamed' };
+      await resources.noteIncident({ before, after });
+      await resources.by(author).noteIncident({ before, after });
+      const { entries } = await audit.list(author.account, { limit: 10 });
+      expect(entries).toMatchObject([
+        {
+          ...author,
+          ...{ kind: 'incident', action: 'changed', resource: before.unique_id, team: before.team },
+          before: { title: before.title },
+          after: { title: 'Renamed', status: before.status },
+        },
+      ]);
     });
 
     it('is read in pages that follow each other', async () => {

@@ -342,3 +342,22 @@ describe('a POST with an Idempotency-Key', () => {
     expect(world.replies.rows.size).toBe(0);
   });
 });
+
+describe('the audit log', () => {
+  it('says who opened and changed an incident, and what it was like before', async () => {
+    const { world, change } = await opened();
+    await change({ status: 2, title: 'Disk of db-1 full' });
+    // Nothing changes: nothing to say.
+    await change({ status: 2 });
+    const { entries } = await world.resources.list(ACCOUNT, { limit: 10 });
+    const [changed, made, ...others] = entries;
+    expect(made).toMatchObject({ action: 'created', kind: 'incident', username: aUser().username, before: null });
+    expect(changed).toMatchObject({
+      action: 'changed',
+      team: aTeam().id,
+      before: { incident_number: 1, title: 'Disk full', status: 1 },
+      after: { incident_number: 1, title: 'Disk of db-1 full', status: 2 },
+    });
+    expect(others).toEqual([]);
+  });
+});
