@@ -33,7 +33,11 @@ export function createDeliveries(table: Table, retentionDays: number): Deliverie
     async record(message, attempt, then) {
       const also = expiry(message.transition_at, retentionDays);
       const row = { ...encodeMessage(message), ...also, ...(await keepBody(table, message, also)) };
-      const recorded = await update(table, message, changeOf(row, attempt, then));
+      const recorded = await update(
+        table,
+        message,
+        changeOf(row, attempt, { then, isAsked: message.redelivery !== undefined }),
+      );
       if (!recorded && attempt !== null) await settle(table, message, attempt, then);
     },
 
@@ -58,9 +62,15 @@ async function keepBody(table: Table, message: DeliveryMessage, also: Item): Pro
   return documentAttributes(split);
 }
 
-function changeOf(row: Item, attempt: Attempt | null, then: DeliveryProgress): Change {
+interface Following {
+  readonly then: DeliveryProgress;
+  /** Somebody asked for it again, whatever became of it before. */
+  readonly isAsked: boolean;
+}
+
+function changeOf(row: Item, attempt: Attempt | null, { then, isAsked }: Following): Change {
   const set = { ...row, ...encodeProgress(then) };
-  if (attempt === null) return { set };
+  if (attempt === null) return then.status === 'pending' && !isAsked ? { set, condition: NOT_DELIVERED } : { set };
   return {
     set: {
       ...set,
@@ -77,6 +87,13 @@ function changeOf(row: Item, attempt: Attempt | null, then: DeliveryProgress): C
     },
   };
 }
+
+/** One worker holds a delivery back while another one, with the same message, delivers it: delivered is delivered. */
+const NOT_DELIVERED = {
+  expression: 'attribute_not_exists(#status) OR #status <> :delivered',
+  names: { '#status': STATUS_ATTRIBUTE },
+  values: { ':delivered': { S: 'delivered' } },
+};
 
 /**
  * What follows from an attempt whose number was there before: two workers made it at the same time. The one that was

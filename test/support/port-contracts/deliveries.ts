@@ -55,6 +55,17 @@ export function deliveriesContract(make: () => Deliveries): void {
       }
     });
 
+    it('are not held back any more once they are delivered, unless they were asked for again', async () => {
+      const deliveries = make();
+      const message = aDeliveryMessage();
+      const held: DeliveryProgress = { status: 'pending', next_attempt_at: null, reason: 'Held back.' };
+      await deliveries.record(message, anAttempt({ status_code: 200, error: null }), DELIVERED);
+      await deliveries.record(message, null, held);
+      await expect(deliveries.find(message.integration, message.id)).resolves.toMatchObject(DELIVERED);
+      await deliveries.record({ ...message, redelivery: { after: 1, nonce: 'n' } }, null, held);
+      await expect(deliveries.find(message.integration, message.id)).resolves.toMatchObject(held);
+    });
+
     it('keep the last fifty attempts and the first 4 KB of answers', async () => {
       const deliveries = make();
       const message = aDeliveryMessage();
