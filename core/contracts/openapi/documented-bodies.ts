@@ -17,15 +17,18 @@ const SECRET: Schema = {
   ],
 };
 
-const AUTH: Schema = {
+const authOf = (type: string, credentials: Readonly<Record<string, Schema>>): Schema => ({
   type: 'object',
-  required: ['type'],
-  properties: {
-    type: { enum: ['none', 'basic', 'signature'] },
-    username: { type: 'string', description: 'With `basic`.' },
-    password: { ...SECRET, description: 'With `basic`.' },
-    signing_key: { ...SECRET, description: 'With `signature`.' },
-  },
+  required: ['type', ...Object.keys(credentials)],
+  properties: { type: { const: type }, ...credentials },
+});
+
+const AUTH: Schema = {
+  anyOf: [
+    authOf('none', {}),
+    authOf('basic', { username: { type: 'string', minLength: 1, maxLength: 1_024 }, password: SECRET }),
+    authOf('signature', { signing_key: SECRET }),
+  ],
 };
 
 const ENDPOINT: Schema = {
@@ -110,7 +113,7 @@ const REPLAY: Schema = {
 
 /** Conditions in the one encoding or the other (own-routes, "Conditions"). */
 const CONDITIONS = {
-  rule_json: { type: ['string', 'object', 'null'], description: "The text of a query builder's tree." },
+  rule_json: { type: ['string', 'object', 'array', 'null'], description: "The text of a query builder's tree." },
   conditions_tree: {
     ...nullable({ $ref: conditionSchema.$id }),
     description: 'The same in readable form; goes before `rule_json`.',

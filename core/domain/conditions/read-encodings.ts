@@ -24,6 +24,10 @@ export function readEncodings(
   at: (key: string) => string,
   scope: ConditionScope,
 ): ConditionResult | null {
+  // Ignored, it would leave a rule without the condition that somebody meant to write.
+  if (typeof text === 'number' || typeof text === 'boolean') {
+    return { ok: false, errors: [{ path: at('rule_json'), message: 'the text of a condition tree is expected' }] };
+  }
   if (tree !== undefined && tree !== null) return parseCondition(tree, at('conditions_tree'), scope);
   if (typeof text === 'string' && text.trim() !== '') return readRuleJson(text, at('rule_json'), scope);
   // Some clients send the tree itself instead of its text.

@@ -73,16 +73,16 @@ function untilOf(value: unknown, errors: FieldError[]): number | null {
 }
 
 function servicesOf(value: unknown, errors: FieldError[]): readonly string[] {
-  const ids =
-    Array.isArray(value) && value.length > 0 && value.length <= MAX_SERVICES
-      ? (value as readonly unknown[]).map(serviceId)
-      : [null];
-  if (ids.every((id) => id !== null)) return [...new Set(ids)];
-  errors.push({
-    path: 'services',
-    message: `a list of 1 to ${MAX_SERVICES} services, each {"service": id}, is expected`,
+  if (!Array.isArray(value) || value.length === 0 || value.length > MAX_SERVICES) {
+    const message = `a list of 1 to ${MAX_SERVICES} services, each {"service": id}, is expected`;
+    errors.push({ path: 'services', message });
+    return [];
+  }
+  const ids = (value as readonly unknown[]).map(serviceId);
+  ids.forEach((id, index) => {
+    if (id === null) errors.push({ path: `services[${index}].service`, message: 'the id of a service is expected' });
   });
-  return [];
+  return [...new Set(ids.filter((id) => id !== null))];
 }
 
 function serviceId(entry: unknown): string | null {

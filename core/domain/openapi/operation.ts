@@ -17,7 +17,7 @@ export function makeOperation(name: ApiRouteName, method: HttpMethod, route: Api
     // The parameters of the path belong to the path.
     ...parametersOf(QUERY_PARAMETERS[name] ?? []),
     ...(body !== null && { requestBody: { required: true, content: jsonContent(body) } }),
-    responses: { ...success(name, method), ...refusals(route, body !== null) },
+    responses: { ...success(name, method), ...refusals(name, route, body !== null) },
     security: route.access === 'open' ? [] : [{ token: [] }],
     ...(route.access !== 'open' && { 'x-scope': route.access }),
   };
@@ -55,12 +55,15 @@ function answerContent(answer: Schema | undefined): Schema {
   return jsonContent(toComponent(answer));
 }
 
-function refusals({ access, path, methods }: ApiRoute, hasBody: boolean): Schema {
+/** Routes that name what they are about in the body, and do not find it as others do not find what is in their path. */
+const NAMED_IN_BODY: ReadonlySet<ApiRouteName> = new Set<ApiRouteName>(['regenerateIntegrationKey', 'deleteUser']);
+
+function refusals(name: ApiRouteName, { access, path, methods }: ApiRoute, hasBody: boolean): Schema {
   const writes = methods.some((method) => method !== 'GET');
   const statuses: readonly (RefusalStatus | null)[] = [
     400,
     access === 'open' ? null : 403,
-    path.includes('{') ? 404 : null,
+    path.includes('{') || NAMED_IN_BODY.has(name) ? 404 : null,
     writes ? 409 : null,
     hasBody ? 413 : null,
     access === 'open' ? null : 429,

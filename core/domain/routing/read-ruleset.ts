@@ -76,7 +76,8 @@ function readActions(value: Json | undefined, base: Ruleset | null): Read<Wanted
   const [first, ...more] = Array.isArray(value) ? (value as readonly Json[]) : [];
   const action = asObject(first);
   if (action === null || more.length > 0) {
-    return bad('actions', 'Required: one action, {"action_type": 0, "integration": id} or {"action_type": 1}.');
+    const path = first === undefined || more.length > 0 ? 'actions' : 'actions[0]';
+    return bad(path, 'Required: one action, {"action_type": 0, "integration": id} or {"action_type": 1}.');
   }
   const type = integerOf(action['action_type'] ?? null);
   if (type === RULESET_ACTION_TYPES.suppress) return { ok: true, value: { effect: 'suppress' } };

@@ -95,6 +95,10 @@ export function parseAction(input: unknown, path: string): ActionResult {
   if (!isActionType(type))
     return { ok: false, errors: [{ path: `${path}.action_type`, message: 'a number from 1 to 19 is expected' }] };
   const reference = REFERENCES[type];
+  // Read as no text at all, it would set the field to nothing.
+  const structured = [reference, 'value'].find((key) => key !== undefined && isStructure(action[key]));
+  if (structured !== undefined)
+    return { ok: false, errors: [{ path: `${path}.${structured}`, message: 'a text is expected' }] };
   const referred = reference === undefined ? '' : textOf(action[reference]);
   const written = textOf(action['value']);
   // Both are shown, so whoever reads a rule, changes one of them and sends it back is told instead of ignored.
@@ -116,6 +120,10 @@ export function parseAction(input: unknown, path: string): ActionResult {
 
 function isActionType(type: unknown): type is ActionType {
   return typeof type === 'number' && Number.isInteger(type) && type >= 1 && type <= 19;
+}
+
+function isStructure(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Clients send numbers for texts and null, or an empty text, for nothing. */

@@ -78,7 +78,7 @@ export const BODIES: Readonly<Record<NonNullable<ApiRoute['body']>, Readonly<Rec
   task: { title: 'Ours now' },
   taskChange: { title: 'Ours now' },
   alertGroupingPolicy: { match_fields: { static_fields: ['incident_title'], custom_fields: ['$.region'] } },
-  alertGroupingPolicyChange: { match_fields: { custom_fields: ['$.region'] }, time_window: 7 },
+  alertGroupingPolicyChange: { match_fields: { static_fields: [], custom_fields: ['$.region'] }, time_window: 7 },
   router: { name: 'Ours now' },
   routerChange: { name: 'Ours now' },
   rulesetMove: { rule: aRuleset().id, position: 1 },
@@ -108,7 +108,7 @@ const MAPPING = {
   parse_json: ['payload.inner'],
   blocks: [
     {
-      when: { field: 'payload.severity', op: 'exists' },
+      when: { field: 'payload.severity', op: 'in', value: ['1', '2'] },
       set: {
         message: 'Ours now',
         alert_type: { key: 'payload.severity', values: { '1': 'critical' }, default: 'info' },
@@ -122,7 +122,10 @@ const MAPPING = {
 const RULE = {
   conditions_tree: { all: [{ field: 'alert_type', op: 'equals', value: 'critical' }] },
   conditions: [],
-  actions: [{ action_type: 8, value: 'Ours now' }],
+  actions: [
+    { action_type: 8, value: 'Ours now' },
+    { action_type: 4, escalation_policy: anEscalationPolicy().id },
+  ],
 };
 
 const CONDITIONS = { conditions_tree: { any: [{ field: 'message', op: 'contains', value: 'Ours' }] } };

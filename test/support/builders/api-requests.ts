@@ -19,10 +19,11 @@ export const NAMED_IN_BODY: Readonly<Partial<Record<ApiRouteName, number>>> = {
 };
 
 /** The path of a route, with the ids of what is there in the full world. */
-export function targetOf({ path }: ApiRoute): string {
+export function targetOf({ path, methods }: ApiRoute): string {
   const ofOutgoing = path.includes('/outgoingrules/') ? { integration: anOutgoingIntegration().id } : {};
   // A service has one policy at most: making one wants another service.
-  const withoutPolicy = path.endsWith('/alert-grouping-policies/') ? { service: WITHOUT_POLICY } : {};
+  const withoutPolicy =
+    path.endsWith('/alert-grouping-policies/') && methods.includes('POST') ? { service: WITHOUT_POLICY } : {};
   const parameters: Readonly<Record<string, string>> = { ...PARAMETERS, ...ofOutgoing, ...withoutPolicy };
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? name);
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Integration, TokenScope } from '../../../core/contracts/resources';
 import { hashToken } from '../../../core/domain/api-token';
 import { deriveSigningKey } from '../../../core/domain/signing';
@@ -110,7 +110,7 @@ export class ApiWorld {
     teams: readonly string[] | null = null,
   ): Promise<ReturnType<typeof client>> {
     const text = randomBytes(20).toString('hex');
-    const id = `token ${hashToken(text).slice(0, 8)}`;
+    const id = randomUUID();
     const token = { id, account, name: 'Test', scope, teams, hash: hashToken(text), username };
     await this.resources.put('token', { ...token, created_at: this.now });
     return client(this.handler, text);

@@ -26,6 +26,7 @@ export const MEMBER = newMember(aTeam(), aUser(), 1, 1);
 /** Not the service's own, which can't be deleted. */
 export const UNUSED_POLICY = 'f1a7d2c3-8b4e-4c5d-9e6f-7081920a1b2c';
 const TEAM_RESOURCE_IDS = Object.fromEntries(Object.entries(TEAM_RESOURCES).map(([kind, { id }]) => [kind, id]));
+export const OTHER_ROLE = 'c4d5e6f7-0819-4a2b-bc3d-4e5f60718293';
 export const RULE_ID = 'd3b0c7a1-5b1e-4a53-8f0e-6d0a3f1b2c4d';
 
 export const INCIDENT = anIncident({ status: 2, tags: [TEAM_RESOURCES.tag.id] });

@@ -12,6 +12,7 @@ import {
   MERGEABLE,
   NOTE,
   OF_USER,
+  OTHER_ROLE,
   RESPONDER,
   RULE_ID,
   TOKEN_ID,
@@ -20,6 +21,7 @@ import {
   WINDOW_ID,
   WITHOUT_POLICY,
 } from './full-api-things';
+import { anAttempt } from './deliveries';
 import { aStoredAlert, anIncident } from './incident';
 import { aHead } from './incidents';
 import { anEndpoint, anOutgoingIntegration } from './outgoing';
@@ -67,27 +69,41 @@ export async function fullWorld(): Promise<ApiWorld> {
   await world.resources.put('escalation_policy', anEscalationPolicy({ id: UNUSED_POLICY }));
   for (const kind of TEAM_RESOURCE_KINDS) await world.resources.put(kind, TEAM_RESOURCES[kind]);
   await world.resources.put('outgoing_rule', anOutgoingRule());
+  // Not put there, so that the audit log has something to tell of.
+  const author = { account: ours, username: aUser().username, token: TOKEN_ID };
+  await world.resources
+    .by(author)
+    .create('custom_role', { ...OF_USER, id: OTHER_ROLE, name: 'Other', description: '', permissions: [] });
   await world.resources.put('alert_grouping_policy', anAlertGroupingPolicy());
   await world.resources.put('service', aService({ id: WITHOUT_POLICY }));
   await world.resources.put('router', aRouter());
   await world.resources.put('ruleset', aRuleset());
   await world.alerts.store(aStoredAlert(TRACE_ID, anIncident()));
-  await world.entities.save(aHead(INCIDENT, { recent_alerts: [] }), true);
+  await world.entities.save(aHead(INCIDENT, { recent_alerts: [TRACE_ID] }), true);
+  await world.integrationAlerts.add(anIntegration().id, [TRACE_ID]);
   await world.entities.save(aHead(MERGEABLE, { recent_alerts: [] }), true);
   await world.resources.put('incident_note', NOTE);
   await world.resources.put('responder', RESPONDER);
+  await recordErrors(world);
   const { id, service, account } = anIntegration();
   const message = { id: DELIVERY_ID, account, service, integration: id, body: '{}', sequence: 1 };
   const incident = { incident_number: 217, unique_id: anIncident().unique_id };
   const delivery: Delivery = {
     ...{ v: 1, ...message, incident, type: 'triggered', transition_at: world.now },
-    ...{ status: 'pending', next_attempt_at: null, reason: null, attempts: [] },
+    ...{ status: 'pending', next_attempt_at: world.now, reason: null, attempts: [anAttempt()] },
   };
   await world.deliveries.record(delivery, null, delivery);
   const username = STRANGER;
   await world.resources.put('account', { id: STRANGERS, name: 'Strangers', owner: username, created_at: world.now });
   await world.resources.put('user', aUser({ account: STRANGERS, username, email: 'stranger@example.com' }));
   return world;
+}
+
+/** One body that was refused, of the integration and of the router. */
+async function recordErrors({ errors, now }: ApiWorld): Promise<void> {
+  const refused = { at: now, trace_id: null, kind: 'refused', reason: 'It is no JSON.', body: '{' } as const;
+  await errors.record({ ...refused, id: 'one', integration: anIntegration().id });
+  await errors.record({ ...refused, id: 'two', integration: aRouter().id, kind: 'unrouted' });
 }
 
 /** All that the builders' account has, as lists. */

@@ -134,7 +134,7 @@ describe('maintenance windows', () => {
     ['a repetition longer than its interval', { end_time: '2026-01-12T06:00:00Z', repeat_interval: 1 }, 'end_time'],
     ['a repetition that ends before it starts', { repeat_until: '2026-01-01T00:00:00Z' }, 'repeat_until'],
     ['no services', { services: [] }, 'services'],
-    ['a service without id', { services: [{}] }, 'services'],
+    ['a service without id', { services: [{}] }, 'services[0].service'],
   ])('are refused with %s', (_, input, path) => {
     const parsed = parseMaintenanceWindow({ ...base, ...input });
     expect(parsed.ok ? [] : parsed.errors.map((error) => error.path)).toEqual([path]);
