@@ -70,7 +70,8 @@ interface Following {
 
 function changeOf(row: Item, attempt: Attempt | null, { then, isAsked }: Following): Change {
   const set = { ...row, ...encodeProgress(then) };
-  if (attempt === null) return then.status === 'pending' && !isAsked ? { set, condition: NOT_DELIVERED } : { set };
+  const isHold = then.status === 'pending' && then.next_attempt_at === null;
+  if (attempt === null) return isHold && !isAsked ? { set, condition: NOT_DELIVERED } : { set };
   return {
     set: {
       ...set,

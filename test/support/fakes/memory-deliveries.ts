@@ -15,8 +15,8 @@ export class MemoryDeliveries implements Deliveries {
     const attempts = known?.attempts ?? [];
     const latest = attempts.at(-1)?.number ?? 0;
     // Held back by one worker while another one delivered it.
-    const isLate = attempt === null && then.status === 'pending' && message.redelivery === undefined;
-    if (isLate && known?.status === 'delivered') return Promise.resolve();
+    const isHold = attempt === null && then.status === 'pending' && then.next_attempt_at === null;
+    if (isHold && message.redelivery === undefined && known?.status === 'delivered') return Promise.resolve();
     if (attempt === null || attempt.number > latest) {
       const all = attempt === null ? attempts : [...attempts, attempt];
       this.rows.set(key, { ...message, ...then, attempts: all });
