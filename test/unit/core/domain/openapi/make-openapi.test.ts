@@ -4,6 +4,7 @@ import { API_ROUTES } from '../../../../../core/contracts/api-routes';
 import type { ApiRoute } from '../../../../../core/contracts/api-routes';
 import { makeOpenApi } from '../../../../../core/domain/openapi/make-openapi';
 import { OPENAPI_FILE, openApiText } from '../../../../../scripts/openapi/openapi-text';
+import { API_PAGE, apiPageText } from '../../../../../scripts/openapi/route-list';
 
 interface Operation {
   readonly operationId: string;
@@ -26,6 +27,12 @@ function everyReference(value: unknown): readonly string[] {
 describe('the OpenAPI document', () => {
   it('is committed as it is made (if not: npm run openapi)', () => {
     expect(readFileSync(OPENAPI_FILE, 'utf8')).toBe(openApiText());
+  });
+
+  it('is listed in the page of the API, path for path (if not: npm run openapi)', () => {
+    const page = readFileSync(API_PAGE, 'utf8');
+    expect(page).toBe(apiPageText());
+    expect(Object.keys(paths).filter((path) => !page.includes(` ${path}\``))).toEqual([]);
   });
 
   it('has every route with each of its methods', () => {
