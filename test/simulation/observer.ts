@@ -1,5 +1,5 @@
 import type { AcceptedAlert } from '../../core/contracts/alert';
-import { STATUS, type EntityHead, type Incident } from '../../core/contracts/incident';
+import { STATUS, type Incident } from '../../core/contracts/incident';
 import type { StoredAlert } from '../../core/contracts/outcome';
 import type { HeadWrite, MemoryEntities } from '../support/fakes/memory-entities';
 import type { Plan } from './plan';
@@ -97,7 +97,7 @@ export class Observer {
     if (now === null) return;
     if (old?.ordinal === now.ordinal) goesOn(old, now);
     else this.opens(old, now);
-    if (this.writer !== 'process') this.isAsked(write.after, old, now);
+    if (this.writer === 'timer') this.isAsked(write, old, now);
     this.writer = 'process';
   }
 
@@ -115,14 +115,15 @@ export class Observer {
   }
 
   /** A timer changes only what has been so for as long as the service says. */
-  private isAsked(after: EntityHead, old: Incident | null, now: Incident): void {
-    if (this.writer !== 'timer' || old === null || old.status === now.status) return;
-    const resolves = now.status === STATUS.resolved;
+  private isAsked(write: HeadWrite, old: Incident | null, now: Incident): void {
+    if (old === null || old.status === now.status) return;
+    // One that resolves may leave the incident triggered, if an alert has triggered it since.
+    const resolves = changeOf(write).kind === 'resolve';
     const since = resolves ? old.created_at : (old.acknowledged_at ?? 0);
     const seconds = resolves ? this.plan.autoResolve : this.plan.acknowledgementTimeout;
     // Clocks are off by a second at most.
     const isDue = since + (seconds - 1) * SECOND <= this.now;
-    demand(seconds > 0 && isDue, () => `A timer changed incident ${now.number} of ${after.entity_id} too early.`);
+    demand(seconds > 0 && isDue, () => `A timer changed incident ${now.number} of ${now.entity_id} too early.`);
   }
 }
 

@@ -1,17 +1,17 @@
 import { NO_FAULTS } from './faults';
 import type { Parts } from './parts';
 import type { Plan } from './plan';
-import { simulate } from './simulate';
+import { simulate, type Outcome } from './simulate';
 
 /** Runs that one shrinking may take. */
 const MOST_RUNS = 1_500;
 
 /**
- * Makes the plan of a failing schedule smaller for as long as it still fails in some way: fewer posts, changes and faults,
- * fewer things switched on. The same plan always shrinks to the same one.
+ * Makes the plan of a failing schedule smaller for as long as it breaks the same promise in no more steps: fewer posts,
+ * changes and faults, fewer things switched on. The same plan always shrinks to the same one.
  */
 export async function shrink(failing: Plan, parts: Parts): Promise<Plan> {
-  const shrinker = new Shrinker(failing, parts);
+  const shrinker = new Shrinker(failing, parts, await simulate(failing, parts));
   for (let size = Infinity; shrinker.size < size;) {
     size = shrinker.size;
     await shrinker.switchOff();
@@ -30,6 +30,7 @@ class Shrinker {
   constructor(
     failing: Plan,
     private readonly parts: Parts,
+    private outcome: Outcome,
   ) {
     this.plan = failing;
   }
@@ -73,7 +74,7 @@ class Shrinker {
   /** Leaves out faults that it fails without; what happens after one that is left out may differ, so the list is made anew. */
   async dropFaults(): Promise<void> {
     for (let index = 0; ; index++) {
-      const fault = (await simulate(this.plan, this.parts)).faults[index];
+      const fault = this.outcome.faults[index];
       if (fault === undefined || this.runs > MOST_RUNS) return;
       if (await this.keepIfFailing({ ...this.plan, without: [...this.plan.without, fault] })) index -= 1;
     }
@@ -82,11 +83,17 @@ class Shrinker {
   private async keepIfFailing(plan: Plan): Promise<boolean> {
     this.runs += 1;
     if (this.runs > MOST_RUNS || JSON.stringify(plan) === JSON.stringify(this.plan)) return false;
-    const { failure } = await simulate(plan, this.parts);
-    if (failure === null) return false;
-    this.plan = plan;
+    const outcome = await simulate(plan, this.parts);
+    const isSame = outcome.failure !== null && promiseOf(outcome) === promiseOf(this.outcome);
+    if (!isSame || outcome.turns > this.outcome.turns) return false;
+    [this.plan, this.outcome] = [plan, outcome];
     return true;
   }
+}
+
+/** Which promise was broken: failures begin with it. */
+function promiseOf({ failure }: Outcome): string {
+  return failure?.split(' ')[0] ?? '';
 }
 
 /** One rate of the faults as the plan has them by now, not as it had them when the list of changes was made. */
