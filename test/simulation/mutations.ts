@@ -84,6 +84,7 @@ const TABLE: readonly Mutation[] = [
       return {
         allocate: async (_account, locations) => {
           const taken = await ledger.read();
+          await instance.pause(100);
           await ledger.write([...taken, ...locations]);
           return locations.map((_, index) => taken.length + index + 1);
         },
