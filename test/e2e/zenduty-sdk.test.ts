@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../core/contracts/json';
 import { eventually } from '../support/eventually';
+import { walkReads } from '../support/openapi/walk-reads';
 import { startTocsin, type Tocsin } from '../support/tocsin';
 import { ZendutySdk } from '../support/zenduty-sdk';
 
@@ -164,5 +165,32 @@ describe("the official JavaScript client's calls", () => {
     await callMembers();
     await callSchedules();
     expect(sdk.uncalled()).toEqual(['TeamsApi.createTeam']);
+  });
+});
+
+describe('what there is to read in a running system', () => {
+  it('is answered over HTTP as docs/openapi.json has it', async () => {
+    const { demo } = tocsin.client.target;
+    const webhook = await tocsin.client.makeWebhook('Somebody', 'https://receiver.example.com/');
+    const traceId = await tocsin.client.sendAlert({
+      message: 'To be read',
+      alert_type: 'critical',
+      entity_id: 'to-read',
+    });
+    const { incident } = await tocsin.client.terminalStatus(traceId);
+    const tag = await tocsin.client.send<Made>('POST', `/api/account/teams/${team}/tags/`, { name: 'A tag' }, 201);
+    const tagged = { team_tag: tag.unique_id };
+    await tocsin.client.send('POST', `/api/incidents/${incident?.unique_id}/tags/`, tagged, 201);
+    await tocsin.client.send('POST', `/api/incidents/${incident?.unique_id}/note/`, { note: 'A note' }, 201);
+    const ids = {
+      ...demo,
+      integration: webhook.id,
+      username: user,
+      trace_id: traceId,
+      incident: incident?.unique_id ?? '',
+    };
+    const { read, faults } = await walkReads((path) => tocsin.client.api(path), ids);
+    expect(faults).toEqual([]);
+    expect(read.length).toBeGreaterThan(50);
   });
 });
