@@ -43,17 +43,22 @@ async function showAlerts(
   incident: Incident,
   traceIds: readonly string[],
 ): Promise<readonly Json[]> {
-  // Where a service collates alerts, they came through any of its integrations.
-  const [stored, integrations] = await Promise.all([
-    alerts.findMany(traceIds),
-    directory.integrations(incident.service),
-  ]);
-  const integrationOf = ({ integration }: StoredAlert): Integration | null =>
-    integrations.find(({ id }) => id === integration?.id) ?? null;
+  const stored = (await alerts.findMany(traceIds)).filter((alert) => isBoundTo(alert, incident));
+  const integrations = await findIntegrations(directory, incident.service, stored);
   return stored
-    .filter((alert) => isBoundTo(alert, incident))
-    .map((alert) => viewAlert(alert, integrationOf(alert)))
+    .map((alert) => viewAlert(alert, integrations.get(alert.integration?.id ?? '') ?? null))
     .filter((view) => view !== null);
+}
+
+/** The integrations that the alerts came through: one, or any of its service's where that collates alerts. */
+async function findIntegrations(
+  directory: ApiDeps['directory'],
+  service: string,
+  stored: readonly StoredAlert[],
+): Promise<ReadonlyMap<string, Integration>> {
+  const ids = new Set(stored.flatMap(({ integration }) => integration?.id ?? []));
+  const found = await Promise.all([...ids].map((id) => directory.integration(service, id)));
+  return new Map(found.filter((integration) => integration !== null).map((each) => [each.id, each]));
 }
 
 /** A page of alerts that lost a race may name an alert that was then bound elsewhere: the alert's own row decides. */
