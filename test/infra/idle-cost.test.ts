@@ -7,6 +7,6 @@ describe('a month without alerts', () => {
   it('costs a few dollars, which nothing makes more without this being changed (docs/cost.md)', () => {
     const total = totalOf(makeIdleBill(readTemplate().resources));
     expect(total).toBeGreaterThan(1);
-    expect(total).toBeLessThanOrEqual(6);
+    expect(total).toBeLessThanOrEqual(5);
   });
 });
