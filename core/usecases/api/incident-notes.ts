@@ -8,7 +8,7 @@ import { fullName } from '../../domain/views/user-view';
 import { toWireDate } from '../../domain/views/wire-date';
 import type { ApiDeps } from './deps';
 import { findIncident, type IncidentPath } from './find-incident';
-import { readPage, viewPage } from './page';
+import { readPage, replyWithPage } from './page';
 import { created, DELETED, invalid, NOT_FOUND, ok } from './reply';
 import type { Reply } from './reply';
 import type { ApiRequest, Caller } from './request';
@@ -29,16 +29,10 @@ export async function listIncidentNotes(
   const found = await findIncident(deps, caller, params);
   if (found === null) return NOT_FOUND;
   const notes = await deps.directory.resources('incident_note', found.incident.unique_id);
-  const { number, size } = page;
-  const start = (number - 1) * size;
-  if (start > 0 && start >= notes.length) return NOT_FOUND;
-  const shown = notes
-    .toSorted(byCreation)
-    .reverse()
-    .slice(start, start + size);
-  const results = await Promise.all(shown.map((note) => showNote(deps, found.incident, note)));
   const url = `${baseUrl}/api/incidents/${params.incident}/note/`;
-  return ok(viewPage(results, { number, size, count: notes.length, url }));
+  return replyWithPage(notes.toSorted(byCreation).reverse(), { ...page, url }, (shown) =>
+    Promise.all(shown.map((note) => showNote(deps, found.incident, note))),
+  );
 }
 
 /** Writes a note in the name of the token's user. */

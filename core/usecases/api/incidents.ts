@@ -5,7 +5,7 @@ import type { Integration } from '../../contracts/resources';
 import { viewAlert } from '../../domain/views/alert-view';
 import type { ApiDeps } from './deps';
 import { findIncident, type IncidentPath } from './find-incident';
-import { readPage, viewPage } from './page';
+import { readPage, replyWithPage } from './page';
 import { NOT_FOUND, invalid, ok } from './reply';
 import type { Reply } from './reply';
 import type { ApiRequest } from './request';
@@ -29,13 +29,9 @@ export async function listIncidentAlerts(
   if (!page.valid) return invalid(...page.errors);
   const found = await findIncident(deps, caller, params);
   if (found === null) return NOT_FOUND;
-  const newestFirst = found.alerts.toReversed();
-  const { number, size } = page;
-  const start = (number - 1) * size;
-  if (start > 0 && start >= newestFirst.length) return NOT_FOUND;
   const url = `${baseUrl}/api/incidents/${params.incident}/alerts/`;
-  const results = await showAlerts(deps, found.incident, newestFirst.slice(start, start + size));
-  return ok(viewPage(results, { number, size, count: newestFirst.length, url }));
+  const newestFirst = found.alerts.toReversed();
+  return replyWithPage(newestFirst, { ...page, url }, (shown) => showAlerts(deps, found.incident, shown));
 }
 
 async function showAlerts(

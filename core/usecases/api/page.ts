@@ -1,4 +1,6 @@
 import type { FieldError, Json, JsonObject } from '../../contracts/json';
+import { NOT_FOUND, ok } from './reply';
+import type { Reply } from './reply';
 
 /** How many results a page has unless `page_size` says otherwise, and at most (contract §0.4). */
 const DEFAULT_SIZE = 10;
@@ -30,6 +32,22 @@ function readPositive(query: URLSearchParams, key: string, fallback: number): nu
   return /^0*[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
 }
 
+/**
+ * A numbered page of a list that is there whole; 404 beyond its last page, except for the first, which may be empty.
+ * @param url of the list, absolute.
+ * @param show what the wire shows of the items of the page, in their order.
+ */
+export async function replyWithPage<Item>(
+  items: readonly Item[],
+  { number, size, url }: Omit<PageOf, 'count'>,
+  show: (shown: readonly Item[]) => Promise<readonly Json[]>,
+): Promise<Reply> {
+  const start = (number - 1) * size;
+  if (start > 0 && start >= items.length) return NOT_FOUND;
+  const results = await show(items.slice(start, start + size));
+  return ok(viewPage(results, { number, size, count: items.length, url }));
+}
+
 interface PageOf {
   readonly number: number;
   readonly size: number;
@@ -39,7 +57,7 @@ interface PageOf {
 }
 
 /** The envelope of a numbered page (contract §0.4). */
-export function viewPage(results: readonly Json[], { number, size, count, url }: PageOf): JsonObject {
+function viewPage(results: readonly Json[], { number, size, count, url }: PageOf): JsonObject {
   const link = (page: number): string => `${url}?page=${page}&page_size=${size}`;
   return {
     count,

@@ -10,7 +10,7 @@ import { toWireDate } from '../../domain/views/wire-date';
 import type { ApiDeps } from './deps';
 import { findIncident, type IncidentPath } from './find-incident';
 import { isUsername } from './incident-references';
-import { readPage, viewPage } from './page';
+import { readPage, replyWithPage } from './page';
 import { created, DELETED, invalid, NOT_FOUND, ok } from './reply';
 import type { Reply } from './reply';
 import type { ApiRequest, Caller } from './request';
@@ -33,13 +33,10 @@ export async function listResponders(
   const found = await findIncident(deps, caller, params);
   if (found === null) return NOT_FOUND;
   const responders = await deps.directory.resources('responder', found.incident.unique_id);
-  const { number, size } = page;
-  const start = (number - 1) * size;
-  if (start > 0 && start >= responders.length) return NOT_FOUND;
-  const shown = responders.toSorted(byCreation).slice(start, start + size);
-  const results = await Promise.all(shown.map((responder) => showResponder(deps, found.incident, responder)));
   const url = `${baseUrl}/api/v2/incidents/${params.incident}/responders/`;
-  return ok(viewPage(results, { number, size, count: responders.length, url }));
+  return replyWithPage(responders.toSorted(byCreation), { ...page, url }, (shown) =>
+    Promise.all(shown.map((responder) => showResponder(deps, found.incident, responder))),
+  );
 }
 
 /** Asks a user of the account to help; who was asked before stays as they are. */
