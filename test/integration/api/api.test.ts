@@ -1,69 +1,39 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDynamoClient } from '../../../adapters/aws-clients';
 import { createCollations } from '../../../adapters/dynamodb/collations';
 import { createEntities } from '../../../adapters/dynamodb/entities';
 import { createIncidentNumbers } from '../../../adapters/dynamodb/incident-numbers';
 import { createIntegrationErrors } from '../../../adapters/dynamodb/integration-errors';
 import { createIntegrationKeys } from '../../../adapters/dynamodb/integration-keys';
 import type { Table } from '../../../adapters/dynamodb/table';
-import { createCredentialVault } from '../../../adapters/secrets/credential-vault';
-import { createSystemClock } from '../../../adapters/system-clock';
 import { APPLICATIONS } from '../../../core/contracts/applications';
 import type { DeliveryMessage } from '../../../core/contracts/delivery';
 import type { BootstrapResponse } from '../../../core/contracts/environment';
 import { encodeShortUuid } from '../../../core/domain/short-uuid';
-import { deriveSigningKey } from '../../../core/domain/signing';
 import { TRACE_RANDOM_BYTES, makeTraceId } from '../../../core/domain/trace-id';
 import type { ApiDeps } from '../../../core/usecases/api/deps';
 import type { JsonObject } from '../../../core/contracts/json';
 import { createProcessor } from '../../../core/usecases/process/process-alerts';
-import { createRepositories } from '../../../lambdas/api/deps';
-import { createHandler } from '../../../lambdas/api/handler';
 import { noSubscriptions } from '../../support/builders/sns';
 import { client } from '../../support/builders/api-world';
-import { startEngines, type Engines } from '../../support/engines';
-import { MemoryLog } from '../../support/fakes/memory-log';
-import { NO_LIMIT } from '../../support/fakes/no-limit';
+import { startRealApi, type RealApi } from '../../support/real-api';
 
 /** The real handler over a real table: what fakes can't tell is whether what was written is read back. */
 
-let engines: Engines;
+let api: RealApi;
 let table: Table;
 let deps: ApiDeps;
-let handler: ReturnType<typeof createHandler>;
-const log = new MemoryLog();
+let handler: RealApi['handler'];
 
 beforeAll(async () => {
-  engines = await startEngines({ table: {} });
-  table = { client: createDynamoClient('request'), name: engines.tableName };
-  const clock = createSystemClock();
-  deps = {
-    ...createRepositories(table, clock, 30),
-    clock,
-    log,
-    limiter: NO_LIMIT,
-    vault: createCredentialVault('another secret'),
-    signingKeys: {
-      traceIds: deriveSigningKey('a secret', 'trace-ids'),
-      integrationKeys: deriveSigningKey('a secret', 'integration-keys'),
-    },
-    addressPolicy: { httpsOnly: false, allow: [] },
-    randomBytes,
-    deliveriesQueue: {
-      send: () => Promise.reject(new Error('Nothing is sent here.')),
-      askToRelease: () => Promise.reject(new Error('Nothing is released here.')),
-    },
-    timersQueue: { send: () => Promise.resolve() },
-    pause: () => Promise.resolve(),
-  };
-  handler = createHandler({ log, ready: () => Promise.resolve(deps) });
+  api = await startRealApi({
+    send: () => Promise.reject(new Error('Nothing is sent here.')),
+    askToRelease: () => Promise.reject(new Error('Nothing is released here.')),
+  });
+  ({ table, deps, handler } = api);
 });
 
-afterAll(async () => {
-  table.client.destroy();
-  await engines.stop();
-});
+afterAll(() => api.stop());
 
 const CRITICAL = { alert_type: 'critical', summary: '' } as const;
 

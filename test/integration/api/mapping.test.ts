@@ -1,62 +1,32 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createDynamoClient } from '../../../adapters/aws-clients';
 import { createCollations } from '../../../adapters/dynamodb/collations';
 import { createIncidentNumbers } from '../../../adapters/dynamodb/incident-numbers';
 import { createIntegrationKeys } from '../../../adapters/dynamodb/integration-keys';
 import type { Table } from '../../../adapters/dynamodb/table';
-import { createCredentialVault } from '../../../adapters/secrets/credential-vault';
-import { createSystemClock } from '../../../adapters/system-clock';
 import type { BootstrapResponse } from '../../../core/contracts/environment';
 import type { Json } from '../../../core/contracts/json';
-import { deriveSigningKey } from '../../../core/domain/signing';
 import { TRACE_RANDOM_BYTES, makeTraceId } from '../../../core/domain/trace-id';
 import type { ApiDeps } from '../../../core/usecases/api/deps';
 import { createProcessor } from '../../../core/usecases/process/process-alerts';
-import { createRepositories } from '../../../lambdas/api/deps';
-import { createHandler } from '../../../lambdas/api/handler';
 import { noSubscriptions } from '../../support/builders/sns';
 import { client } from '../../support/builders/api-world';
-import { startEngines, type Engines } from '../../support/engines';
+import { startRealApi, type RealApi } from '../../support/real-api';
 import { MemoryDeliveriesQueue } from '../../support/fakes/memory-deliveries-queue';
-import { MemoryLog } from '../../support/fakes/memory-log';
-import { NO_LIMIT } from '../../support/fakes/no-limit';
 
 /** What authors set by the API, and what processing makes of it, over one real table. */
 
-let engines: Engines;
+let api: RealApi;
 let table: Table;
 let deps: ApiDeps;
-let handler: ReturnType<typeof createHandler>;
+let handler: RealApi['handler'];
 
 beforeAll(async () => {
-  engines = await startEngines({ table: {} });
-  table = { client: createDynamoClient('request'), name: engines.tableName };
-  const log = new MemoryLog();
-  const clock = createSystemClock();
-  deps = {
-    ...createRepositories(table, clock, 30),
-    clock,
-    log,
-    limiter: NO_LIMIT,
-    vault: createCredentialVault('another secret'),
-    signingKeys: {
-      traceIds: deriveSigningKey('a secret', 'trace-ids'),
-      integrationKeys: deriveSigningKey('a secret', 'integration-keys'),
-    },
-    addressPolicy: { httpsOnly: false, allow: [] },
-    randomBytes,
-    deliveriesQueue: new MemoryDeliveriesQueue(),
-    timersQueue: { send: () => Promise.resolve() },
-    pause: () => Promise.resolve(),
-  };
-  handler = createHandler({ log, ready: () => Promise.resolve(deps) });
+  api = await startRealApi(new MemoryDeliveriesQueue());
+  ({ table, deps, handler } = api);
 });
 
-afterAll(async () => {
-  table.client.destroy();
-  await engines.stop();
-});
+afterAll(() => api.stop());
 
 const MAPPING = {
   enabled: true,
