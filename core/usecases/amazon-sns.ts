@@ -4,7 +4,7 @@ export interface SnsAnswer {
   readonly body: string;
 }
 
-/** Amazon's notification service, the only part of the network that processing an alert may need: a port like those of `ports.ts`. */
+/** Amazon's notification service, the only part of the network that processing an alert may need: a port like those of `ports/`. */
 export interface AmazonSns {
   /**
    * GETs a URL, which the caller has checked to be one of SNS. Connects to public addresses only and follows no redirect.

@@ -1,0 +1,45 @@
+import type { TraceId } from '../../contracts/alert';
+import type { IntegrationError } from '../../contracts/integration-error';
+import type { StoredAlert } from '../../contracts/outcome';
+
+/* Alerts on their way and as they are kept. */
+
+export interface AlertsQueue {
+  /** Resolves only when the queue has the alert (DESIGN §3, I1). `group` keeps a noisy integration from delaying others. */
+  send(messageBody: string, group: string): Promise<void>;
+}
+
+export interface Alerts {
+  /** Stores the alert once: `exists` when its trace id has been stored before, which then stays as it is. */
+  store(alert: StoredAlert): Promise<'stored' | 'exists'>;
+  find(traceId: TraceId): Promise<StoredAlert | null>;
+  /** In the order asked for; those that are not stored are left out. */
+  findMany(traceIds: readonly TraceId[]): Promise<readonly StoredAlert[]>;
+}
+
+export interface IntegrationErrors {
+  /** Keeps the error for 30 days. Recording the same one again changes nothing. */
+  record(error: IntegrationError): Promise<void>;
+  /** A page, newest first, from after the cursor: what the page before gave, `<16 digits of its time>#<its id>`. */
+  list(
+    integration: string,
+    page: { readonly limit: number; readonly cursor?: string },
+  ): Promise<{ readonly errors: readonly IntegrationError[]; readonly cursor: string | null }>;
+}
+
+/** Which alerts came through an integration, for as long as they are kept. */
+export interface IntegrationAlerts {
+  /** Lists alerts, in one write for all of them. Doing so again, in another company, may list them twice, and leaves nobody out. */
+  add(integration: string, alerts: readonly TraceId[]): Promise<void>;
+  /** Newest first by when they were listed together; after the cursor, that the page before gave. */
+  list(
+    integration: string,
+    page: { readonly limit: number; readonly cursor?: ListedPlace },
+  ): Promise<{ readonly alerts: readonly TraceId[]; readonly cursor: ListedPlace | null }>;
+}
+
+/** A place in the list of an integration's alerts: the newest alert of those listed together, and which of them. */
+export interface ListedPlace {
+  readonly newest: TraceId;
+  readonly index: number;
+}
