@@ -19,8 +19,17 @@ export interface OpenApiPlace {
  * anything else than what is served. The same for every deployment but for `servers`.
  */
 export function makeOpenApi({ url }: OpenApiPlace): JsonObject {
+  // Nobody needs a token to ask for it, so it is put together for the first who asks and not for each.
+  document ??= makeDocument();
+  // Keeps the place that the key has in the document.
+  return { ...document, servers: [{ url }] };
+}
+
+let document: JsonObject | undefined;
+
+function makeDocument(): JsonObject {
   const paths = hoistNamed({ ...intakePaths(), ...apiPaths() });
-  const document = {
+  const made = {
     openapi: '3.1.1',
     info: {
       title: 'Tocsin',
@@ -29,7 +38,7 @@ export function makeOpenApi({ url }: OpenApiPlace): JsonObject {
       description: 'What differs from the hosted product, and why, is in docs/api.md.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    servers: [{ url }],
+    servers: [],
     security: [{ token: [] }],
     tags: ['Intake', ...Object.keys(API_ROUTE_KINDS)].map((name) => ({ name })),
     paths: paths.value,
@@ -46,7 +55,7 @@ export function makeOpenApi({ url }: OpenApiPlace): JsonObject {
     },
   };
   // Plain data through and through: what is written down is what was made, without the keys that are undefined.
-  return JSON.parse(JSON.stringify(document)) as JsonObject;
+  return JSON.parse(JSON.stringify(made)) as JsonObject;
 }
 
 function refusalSchemas(): Schema {
