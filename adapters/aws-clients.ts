@@ -1,6 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
 /**
@@ -26,7 +25,8 @@ const REQUEST_TIMEOUT = 3_000;
 /** The SDK's own default, written down because the fan-out of a batch is sized to it. */
 const MAX_SOCKETS = 50;
 
-function settings(patience: Patience) {
+/** How long and how often a client tries, and over how many connections. */
+export function settings(patience: Patience) {
   const agent = { keepAlive: true, maxSockets: MAX_SOCKETS };
   return {
     maxAttempts: MAX_ATTEMPTS[patience],
@@ -56,9 +56,4 @@ export function createStreamsClient(): DynamoDBStreamsClient {
 export function createSqsClient(patience: Patience): SQSClient {
   // The endpoint is the environment's, also where a queue's URL names another host than the engine listens on.
   return new SQSClient({ ...settings(patience), useQueueUrlAsEndpoint: false });
-}
-
-/** The secrets' client. Asked once per process, so it may take its time. */
-export function createSecretsClient(): SecretsManagerClient {
-  return new SecretsManagerClient(settings('background'));
 }

@@ -26,10 +26,16 @@ export function cacheDirectory(inner: Directory, clock: Clock, limits?: CacheLim
     service: (team, service) => one('service', [team, service], () => inner.service(team, service)),
     integration: (service, integration) =>
       one('integration', [service, integration], () => inner.integration(service, integration)),
+    servicePlace: (service) => one('service place', [service], () => inner.servicePlace(service)),
     integrationPlace: (integration) => one('place', [integration], () => inner.integrationPlace(integration)),
     integrations: (service) => all('integrations', [service], () => inner.integrations(service)),
     services: (team) => all('services', [team], () => inner.services(team)),
     teams: (account) => all('teams', [account], () => inner.teams(account)),
+    teamsOfUser: (username) => all('teams of user', [username], () => inner.teamsOfUser(username)),
+    // Nobody who remembers needs all of it.
+    teamParts: (account) => inner.teamParts(account),
+    prioritiesNamed: (account, name) =>
+      all('priorities', [account, name], () => inner.prioritiesNamed(account, name)),
     escalationPolicy: (team, policy) => one('policy', [team, policy], () => inner.escalationPolicy(team, policy)),
     escalationPolicies: (team) => all('policies', [team], () => inner.escalationPolicies(team)),
     rules: (integration) => all('rules', [integration], () => inner.rules(integration)),

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DATA_VERSION } from '../../core/contracts/data-version';
 import { KEYS } from '../../core/contracts/keys';
 import type { ResourceKind, ResourceTypes } from '../../core/contracts/resource-types';
 import { makeAuditEntry, type Written } from '../../core/domain/audit/make-audit-entry';
 import { makeIncidentEntry } from '../../core/domain/audit/make-incident-entry';
 import { companionsOf, keyOfResource, placeOfKind, type Companion } from '../../core/domain/resource-kinds';
 import type { Author, Clock, Held, Resources } from '../../core/usecases/ports';
-import { required } from './encoding/attributes';
+import { encodeNumber, required } from './encoding/attributes';
 import { decodeText } from './encoding/text';
 import { encodeAuditEntry } from './items/audit-item';
+import { ACCOUNT, DATA_VERSION_ATTRIBUTE } from './items/deployment-item';
 import { decodeResource, encodeDocumentItem, encodeResource, stillAs } from './items/resource-item';
 import { deleteItem, keyItem, putItem, queryAll, type Condition, type Table } from './table';
 import { writeTogether, type Step } from './transaction';
@@ -104,15 +106,17 @@ async function removeAll(table: Table, kind: ResourceKind, parent: string): Prom
   }
 }
 
-/** `a`: the account's id. */
-const ACCOUNT = 'a';
-
 async function claimAccount(table: Table, account: string): Promise<string> {
   try {
     await table.client.send(
       new PutItemCommand({
         TableName: table.name,
-        Item: { ...keyItem(KEYS.deployment()), [ACCOUNT]: { S: account } },
+        Item: {
+          ...keyItem(KEYS.deployment()),
+          [ACCOUNT]: { S: account },
+          // What is made from here on has the newest form.
+          [DATA_VERSION_ATTRIBUTE]: encodeNumber(DATA_VERSION),
+        },
         // Of two first calls at once, one makes the deployment's only account and both go on with that one.
         ConditionExpression: 'attribute_not_exists(pk)',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

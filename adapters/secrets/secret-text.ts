@@ -1,13 +1,13 @@
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { JsonCaller } from '../aws-json';
 
 /** Fetches a secret's key once per process; a failed fetch is tried again by the next caller. */
 export type SecretText = () => Promise<string>;
 
 /** Reads the field `key` of the JSON document that the secret with this ARN holds. Errors never show the secret. */
-export function createSecretText(client: SecretsManagerClient, arn: string): SecretText {
+export function createSecretText(secrets: JsonCaller<'secretsmanager'>, arn: string): SecretText {
   let fetched: Promise<string> | undefined;
   return () => {
-    fetched ??= fetchKey(client, arn).catch((error: unknown) => {
+    fetched ??= fetchKey(secrets, arn).catch((error: unknown) => {
       fetched = undefined;
       throw error;
     });
@@ -15,9 +15,9 @@ export function createSecretText(client: SecretsManagerClient, arn: string): Sec
   };
 }
 
-async function fetchKey(client: SecretsManagerClient, arn: string): Promise<string> {
-  const { SecretString: text } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
-  const key = readKey(text ?? '');
+async function fetchKey(secrets: JsonCaller<'secretsmanager'>, arn: string): Promise<string> {
+  const { SecretString: text } = await secrets.call('GetSecretValue', { SecretId: arn });
+  const key = typeof text === 'string' ? readKey(text) : null;
   if (key === null) throw new Error(`The secret ${arn} is no JSON document with a text "key".`);
   return key;
 }

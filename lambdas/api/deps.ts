@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createDynamoClient, createSecretsClient, createSqsClient } from '../../adapters/aws-clients';
+import { createDynamoClient, createSqsClient } from '../../adapters/aws-clients';
+import { createJsonCaller } from '../../adapters/aws-json';
 import { createRateLimiter } from '../../adapters/cache/rate-limiter';
 import { createAlerts } from '../../adapters/dynamodb/alerts';
 import { createAudit } from '../../adapters/dynamodb/audit';
@@ -8,6 +9,7 @@ import { createDeliveries } from '../../adapters/dynamodb/deliveries';
 import { createDirectory } from '../../adapters/dynamodb/directory';
 import { createEndpointHealths } from '../../adapters/dynamodb/endpoint-healths';
 import { createCollations } from '../../adapters/dynamodb/collations';
+import { createDataVersions } from '../../adapters/dynamodb/data-versions';
 import { createEntities } from '../../adapters/dynamodb/entities';
 import { createIncidentNumbers } from '../../adapters/dynamodb/incident-numbers';
 import { createIncidents } from '../../adapters/dynamodb/incidents';
@@ -30,6 +32,7 @@ import { parseAllowList } from '../../core/domain/endpoint/cidr';
 import { readPerMinute } from '../../core/domain/rate-limit/read-per-minute';
 import type { ApiDeps } from '../../core/usecases/api/deps';
 import type { Clock, Log } from '../../core/usecases/ports';
+import { upgradeData, type UpgradeDeps } from '../../core/usecases/upgrade-data';
 
 /** What the handler works with: the log at once, everything when the secrets have been fetched. */
 export interface ApiStart {
@@ -57,7 +60,7 @@ export function createDeps(): ApiStart {
   const table = { client: createDynamoClient('request'), name: env.table };
   const clock = createSystemClock();
   const sqs = createSqsClient('request');
-  const secrets = createSecretsClient();
+  const secrets = createJsonCaller('secretsmanager', 'background');
   const signingKeys = createSigningKeys(createSecretText(secrets, env.signingSecretArn));
   const endpointSecret = createSecretText(secrets, env.endpointSecretArn);
   const others = {
@@ -71,12 +74,25 @@ export function createDeps(): ApiStart {
     timersQueue: createTimersQueue(sqs, env.timersQueueUrl),
     pause: (milliseconds: number) => pause(milliseconds),
   };
+  const upgraded = upgradeOnce({ ...others, dataVersions: createDataVersions(table) });
   return {
     log: others.log,
     ready: async () => {
-      const [keys, secret] = await Promise.all([signingKeys(), endpointSecret()]);
+      const [keys, secret] = await Promise.all([signingKeys(), endpointSecret(), upgraded()]);
       return { ...others, signingKeys: keys, vault: createCredentialVault(secret) };
     },
+  };
+}
+
+/** Items of an older version are brought up to this one before the first request is served; a failure is tried again with the next. */
+function upgradeOnce(deps: UpgradeDeps): () => Promise<void> {
+  let upgrading: Promise<void> | undefined;
+  return () => {
+    upgrading ??= upgradeData(deps).catch((error: unknown) => {
+      upgrading = undefined;
+      throw error;
+    });
+    return upgrading;
   };
 }
 

@@ -1,4 +1,5 @@
-import { createDynamoClient, createSecretsClient } from '../../adapters/aws-clients';
+import { createDynamoClient } from '../../adapters/aws-clients';
+import { createJsonCaller } from '../../adapters/aws-json';
 import { createAlerts } from '../../adapters/dynamodb/alerts';
 import { createDeliveries } from '../../adapters/dynamodb/deliveries';
 import { createIntegrationErrors } from '../../adapters/dynamodb/integration-errors';
@@ -18,7 +19,9 @@ export async function createDeps(): Promise<DeadLetterDeps> {
   return {
     alerts: createAlerts(table, retentionDays),
     integrationKeys: createIntegrationKeys(table),
-    signing: await createSigningKeys(createSecretText(createSecretsClient(), env.signingSecretArn))(),
+    signing: await createSigningKeys(
+      createSecretText(createJsonCaller('secretsmanager', 'background'), env.signingSecretArn),
+    )(),
     deliveries: createDeliveries(table, retentionDays),
     errors: createIntegrationErrors(table),
     log: createLog({ function: 'dead-letter', stage: env.stage }),

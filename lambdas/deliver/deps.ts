@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { createDynamoClient, createSecretsClient, createSqsClient } from '../../adapters/aws-clients';
+import { createDynamoClient, createSqsClient } from '../../adapters/aws-clients';
+import { createJsonCaller } from '../../adapters/aws-json';
 import { createBacklogs } from '../../adapters/dynamodb/backlogs';
 import { createDeliveries } from '../../adapters/dynamodb/deliveries';
 import { createDirectory } from '../../adapters/dynamodb/directory';
@@ -40,7 +41,7 @@ export function createDeps(): () => Promise<DeliverHandlerDeps> {
   const retentionDays = Number(env.alertRetentionDays);
   const queues = createSqsClient('background');
   const clock = createSystemClock();
-  const secret = createSecretText(createSecretsClient(), env.endpointSecretArn);
+  const secret = createSecretText(createJsonCaller('secretsmanager', 'background'), env.endpointSecretArn);
   const policy = { httpsOnly: env.endpointHttpsOnly === 'true', allow: parseAllowList(env.endpointAllow) };
   const others = {
     directory: createDirectory(table),

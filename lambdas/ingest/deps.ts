@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { createDynamoClient, createSecretsClient, createSqsClient } from '../../adapters/aws-clients';
+import { createDynamoClient } from '../../adapters/aws-clients';
+import { createJsonCaller } from '../../adapters/aws-json';
 import { cacheIntegrationKeys } from '../../adapters/cache/cached-integration-keys';
 import { createRateLimiter } from '../../adapters/cache/rate-limiter';
 import { createIntegrationKeys } from '../../adapters/dynamodb/integration-keys';
@@ -19,10 +20,12 @@ export function createDeps(): { readonly log: Log; readonly ready: () => Promise
   const env = readEnvironment(['table', 'alertsQueueUrl', 'signingSecretArn', 'alertsPerMinute', 'stage']);
   const clock = createSystemClock();
   const table = { client: createDynamoClient('request'), name: env.table };
-  const signingKeys = createSigningKeys(createSecretText(createSecretsClient(), env.signingSecretArn));
+  const signingKeys = createSigningKeys(
+    createSecretText(createJsonCaller('secretsmanager', 'background'), env.signingSecretArn),
+  );
   const others = {
     integrationKeys: cacheIntegrationKeys(createIntegrationKeys(table), clock),
-    alertsQueue: createAlertsQueue(createSqsClient('request'), env.alertsQueueUrl),
+    alertsQueue: createAlertsQueue(createJsonCaller('sqs', 'request'), env.alertsQueueUrl),
     limiter: createRateLimiter(readPerMinute(env.alertsPerMinute, ENV.alertsPerMinute), clock),
     clock,
     random: (bytes: number) => randomBytes(bytes),

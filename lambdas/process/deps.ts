@@ -1,4 +1,5 @@
-import { createDynamoClient, createSecretsClient, createSqsClient } from '../../adapters/aws-clients';
+import { createDynamoClient } from '../../adapters/aws-clients';
+import { createJsonCaller } from '../../adapters/aws-json';
 import { cacheDirectory } from '../../adapters/cache/cached-directory';
 import { cacheIntegrationKeys } from '../../adapters/cache/cached-integration-keys';
 import { createAlerts } from '../../adapters/dynamodb/alerts';
@@ -36,9 +37,11 @@ export async function createDeps(): Promise<ProcessDeps> {
     integrationAlerts: createIntegrationAlerts(table, Number(env.alertRetentionDays)),
     alerts: createAlerts(table, Number(env.alertRetentionDays)),
     errors: createIntegrationErrors(table),
-    alertsQueue: createAlertsQueue(createSqsClient('background'), env.alertsQueueUrl),
+    alertsQueue: createAlertsQueue(createJsonCaller('sqs', 'background'), env.alertsQueueUrl),
     confirmSubscription: createSubscriptionConfirmer(createAmazonSns()),
-    signing: await createSigningKeys(createSecretText(createSecretsClient(), env.signingSecretArn))(),
+    signing: await createSigningKeys(
+      createSecretText(createJsonCaller('secretsmanager', 'background'), env.signingSecretArn),
+    )(),
     log: createLog({ function: 'process', stage: env.stage }),
   };
 }

@@ -8,7 +8,7 @@ const REPOSITORY = resolve(__dirname, '..', '..');
 const standIn = (file: string): string => join(REPOSITORY, 'adapters', 'sdk-stand-ins', file);
 
 /**
- * What takes the place of parts of the SDK that no function uses (docs/adr/0014-what-bundles-leave-out-of-the-sdk.md):
+ * What takes the place of parts of the SDK that no function uses (docs/adr/0014-what-bundles-leave-out-of-the-sdk.md), or that Node does itself:
  * together they are half of what it takes to load one.
  */
 export const STAND_INS: Readonly<Record<string, string>> = {
@@ -16,6 +16,8 @@ export const STAND_INS: Readonly<Record<string, string>> = {
   '@aws-sdk/credential-provider-node': standIn('environment-credentials.ts'),
   '@smithy/core/event-streams': standIn('no-event-streams.ts'),
   'node:fs/promises': standIn('no-files.ts'),
+  '@aws-sdk/middleware-endpoint-discovery': standIn('no-endpoint-discovery.ts'),
+  '@smithy/core/checksum': standIn('native-hashes.ts'),
 };
 
 /** The folder of a function's code. */

@@ -49,6 +49,17 @@ describe('the bundle of each function', () => {
       '@smithy/core/dist-es/submodules/config/shared-ini-file-loader/getSSOTokenFromFile.js',
       '@smithy/core/dist-es/submodules/config/shared-ini-file-loader/readFile.js',
     ]);
+    expect(importers('no-endpoint-discovery')).toEqual([
+      '@aws-sdk/client-dynamodb/dist-es/DynamoDBClient.js',
+      '@aws-sdk/client-dynamodb/dist-es/runtimeConfig.js',
+    ]);
+  });
+
+  it('of ingest has no client for its one call of the queue and its one of the secret, nor what Node does itself', () => {
+    const without = /client-(sqs|secrets-manager)|endpoint-discovery\/|core\/dist-es\/submodules\/checksum|node:zlib/;
+    const { inputs: files, imports } = outputOf('ingest');
+    const found = [...Object.keys(files), ...imports.map(({ path }) => path)].filter((path) => without.test(path));
+    expect(found).toEqual([]);
   });
 
   it.each(FUNCTIONS)('of %s is ASCII, which V8 reads with one byte for each character', (name) => {

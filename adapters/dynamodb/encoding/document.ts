@@ -1,8 +1,8 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Json } from '../../../core/contracts/json';
 import { parseLossless } from '../../../core/domain/json/parse-lossless';
 import { stringifyJson } from '../../../core/domain/json/text';
+import { deflate, inflate } from './deflate';
 import { DEFLATE_FROM } from './text';
 
 /**
@@ -13,14 +13,14 @@ export function encodeDocument(document: Json): AttributeValue {
   const text = stringifyJson(document);
   const size = Buffer.byteLength(text);
   if (size <= DEFLATE_FROM) return { S: text };
-  const deflated = deflateRawSync(text);
+  const deflated = deflate(text);
   return deflated.length < size ? { B: deflated } : { S: text };
 }
 
 /** The JSON text of an attribute made by {@link encodeDocument}. */
 export function decodeDocumentText(value: AttributeValue): string {
   if (value.S !== undefined) return value.S;
-  if (value.B !== undefined) return inflateRawSync(value.B).toString();
+  if (value.B !== undefined) return inflate(value.B);
   throw new Error('The attribute is no document.');
 }
 

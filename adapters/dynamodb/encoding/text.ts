@@ -1,5 +1,5 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { deflate, inflate } from './deflate';
 
 /** Bytes from which deflating is tried: below, the item's unit of 1 KB is rarely saved and the milliseconds are spent. */
 export const DEFLATE_FROM = 256;
@@ -12,13 +12,13 @@ export function encodeText(text: string): AttributeValue {
   const wellFormed = text.isWellFormed();
   const size = Buffer.byteLength(text);
   if (wellFormed && size <= DEFLATE_FROM) return { S: text };
-  const deflated = deflateRawSync(JSON.stringify(text));
+  const deflated = deflate(JSON.stringify(text));
   return wellFormed && deflated.length >= size ? { S: text } : { B: deflated };
 }
 
 /** The text of an attribute made by {@link encodeText}. */
 export function decodeText(value: AttributeValue): string {
   if (value.S !== undefined) return value.S;
-  if (value.B !== undefined) return JSON.parse(inflateRawSync(value.B).toString()) as string;
+  if (value.B !== undefined) return JSON.parse(inflate(value.B)) as string;
   throw new Error('The attribute is no text.');
 }

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createSecretsClient } from '../../../../adapters/aws-clients';
+import { createJsonCaller } from '../../../../adapters/aws-json';
 import { createSecretText } from '../../../../adapters/secrets/secret-text';
 import { createSigningKeys } from '../../../../adapters/secrets/signing-keys';
 
@@ -46,14 +46,14 @@ describe('secrets', () => {
 
   it('are fetched once per process, for all who ask at the same time and ever after', async () => {
     answerSecret('{"key":"abc"}');
-    const secret = createSecretText(createSecretsClient(), ARN);
+    const secret = createSecretText(createJsonCaller('secretsmanager', 'background'), ARN);
     await expect(Promise.all([secret(), secret()])).resolves.toEqual(['abc', 'abc']);
     await expect(secret()).resolves.toBe('abc');
     expect(asked).toEqual([{ SecretId: ARN }]);
   });
 
   it('are fetched again after a fetch that failed', async () => {
-    const secret = createSecretText(createSecretsClient(), ARN);
+    const secret = createSecretText(createJsonCaller('secretsmanager', 'background'), ARN);
     await expect(secret()).rejects.toThrow();
     answerSecret('{"key":"abc"}');
     await expect(secret()).resolves.toBe('abc');
@@ -62,7 +62,7 @@ describe('secrets', () => {
   it('of another form are refused without being shown', async () => {
     for (const text of ['top secret', '{"password":"top secret"}', '{"key":""}', 'null', '{"key":5}']) {
       answerSecret(text);
-      const refused = createSecretText(createSecretsClient(), ARN)();
+      const refused = createSecretText(createJsonCaller('secretsmanager', 'background'), ARN)();
       await expect(refused).rejects.toThrow(`The secret ${ARN} is no JSON document with a text "key".`);
     }
   });

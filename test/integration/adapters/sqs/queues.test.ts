@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DeleteMessageCommand, ReceiveMessageCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
 import { createSqsClient } from '../../../../adapters/aws-clients';
+import { createJsonCaller } from '../../../../adapters/aws-json';
 import { createAlertsQueue } from '../../../../adapters/sqs/alerts-queue';
 import { createDeliveriesInFlight } from '../../../../adapters/sqs/deliveries-in-flight';
 import { createDeliveriesQueue } from '../../../../adapters/sqs/deliveries-queue';
@@ -59,12 +60,12 @@ describe('queues', () => {
 
   it('the alerts queue has a message as it was sent when send resolves', async () => {
     const body = '{"id":12345678901234567890,"text":"\\ud800 ü"}';
-    await createAlertsQueue(client, engines.queueUrl('alerts')).send(body, randomUUID());
+    await createAlertsQueue(createJsonCaller('sqs', 'background'), engines.queueUrl('alerts')).send(body, randomUUID());
     expect((await receive('alerts')).map((message) => message.Body)).toEqual([body]);
   });
 
   it('the alerts queue takes a message of nearly a mebibyte and refuses a larger one by throwing', async () => {
-    const queue = createAlertsQueue(client, engines.queueUrl('alerts-large'));
+    const queue = createAlertsQueue(createJsonCaller('sqs', 'background'), engines.queueUrl('alerts-large'));
     await expect(queue.send('x'.repeat(1_047_000), 'group')).resolves.toBeUndefined();
     await expect(queue.send('x'.repeat(1_100_000), 'group')).rejects.toThrow();
   });
