@@ -26,6 +26,11 @@ export interface DeliveryMessage {
   readonly redelivery?: Redelivery;
   /** Somebody tries the endpoint out; tried once. */
   readonly test?: true;
+  /**
+   * When its transition was written, by the clock of the table's stream: the ledger counts it in that minute. Missing: it
+   * is not counted, as dispatch did not make it, or only after it had failed to.
+   */
+  readonly booked_at?: Micros;
   /** It was held back in the table and is sent from there: random, which sending it is. */
   readonly release?: string;
 }

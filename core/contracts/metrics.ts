@@ -4,10 +4,10 @@ export const METRICS_NAMESPACE = 'Tocsin';
 export const METRICS_DIMENSION = 'stage';
 
 export const METRICS = {
-  /** Alerts that ended as failed because they could not be processed. */
-  failedAlerts: 'FailedAlerts',
   /** Deliveries that were given up. */
   deadLetteredDeliveries: 'DeadLetteredDeliveries',
   /** Integrations that were disabled because their endpoint failed for days or is gone. */
   disabledEndpoints: 'DisabledEndpoints',
+  /** Alerts and deliveries that came in, and did not end within the time that the pipeline may take. */
+  ledgerDrift: 'LedgerDrift',
 } as const;

@@ -11,7 +11,7 @@ import { refusedBodyOf } from '../domain/integration-error';
 import { isOurIntegrationKey } from '../domain/integration-key';
 import { intakeIdOf } from '../domain/routing/router-key-entry';
 import { makeTraceId, TRACE_RANDOM_BYTES } from '../domain/trace-id';
-import type { AlertsQueue, Clock, IntegrationKeys, Log, RateLimiter, SigningKeys } from './ports';
+import type { AlertsQueue, Clock, IntegrationKeys, Ledger, Log, RateLimiter, SigningKeys } from './ports';
 
 export interface AcceptDeps {
   readonly integrationKeys: IntegrationKeys;
@@ -21,6 +21,7 @@ export interface AcceptDeps {
   readonly signing: SigningKeys;
   readonly clock: Clock;
   readonly random: (bytes: number) => Uint8Array;
+  readonly ledger: Ledger;
   readonly log: Log;
 }
 
@@ -83,6 +84,8 @@ export async function acceptAlert(deps: AcceptDeps, intake: Intake): Promise<Acc
   );
   if (!fitsQueue(message)) return { result: 'too_large' };
   await deps.alertsQueue.send(message, found.group);
+  // Not before: what the ledger says was accepted has to end.
+  deps.ledger.book('AlertsAccepted', acceptedAt);
   const integration = found.entry === null || 'router' in found.entry ? null : found.entry;
   return { result: 'accepted', traceId, acceptedAt, alert: read.alert, integration };
 }

@@ -6,13 +6,15 @@ import type { IntegrationError } from '../contracts/integration-error';
 import { errorBodyOf } from '../domain/integration-error';
 import { intakeIdOf } from '../domain/routing/router-key-entry';
 import { makeElementTraceId, type ProvenTrace } from '../domain/trace-id';
-import type { Alerts, Deliveries, IntegrationErrors, IntegrationKeys, SigningKeys } from './ports';
+import { bookDelivery } from './book-delivery';
+import type { Alerts, Deliveries, IntegrationErrors, IntegrationKeys, Ledger, SigningKeys } from './ports';
 
 export interface BuryAlertDeps {
   readonly alerts: Pick<Alerts, 'store'>;
   readonly errors: Pick<IntegrationErrors, 'record'>;
   readonly integrationKeys: IntegrationKeys;
   readonly signing: Pick<SigningKeys, 'traceIds'>;
+  readonly ledger: Ledger;
 }
 
 const REASON = 'The alert could not be processed after many tries, because of a fault of ours.';
@@ -36,6 +38,8 @@ export async function buryAlert(deps: BuryAlertDeps, accepted: AcceptedAlert): P
     buried += stored.filter((result) => result === 'stored').length;
   }
   if (buried === 0) return 'ended_before';
+  // A part of a body was accepted with the whole of it, which has ended as completed when it was cut into parts.
+  if (accepted.range === undefined) deps.ledger.book('AlertsFailed', accepted.accepted_at);
   if (entry) await deps.errors.record(errorOf(accepted, entry));
   return 'buried';
 }
@@ -90,7 +94,7 @@ function integrationOf(entry: IntakeKeyEntry | null): StoredAlert['integration']
  * @throws when the table can't be written: the dead-letter queue keeps the message.
  */
 export async function buryDelivery(
-  { deliveries }: { readonly deliveries: Pick<Deliveries, 'find' | 'record'> },
+  { deliveries, ledger }: { readonly deliveries: Pick<Deliveries, 'find' | 'record'>; readonly ledger: Ledger },
   message: DeliveryMessage,
 ): Promise<'buried' | 'ended_before'> {
   const known = await deliveries.find(message.integration, message.id);
@@ -99,5 +103,6 @@ export async function buryDelivery(
   const tried = `Given up because of a fault of ours, after ${last?.number ?? 0} recorded attempts.`;
   const reason = last?.error ? `${tried} The last one: ${last.error}` : tried;
   await deliveries.record(message, null, { status: 'dead_lettered', next_attempt_at: null, reason });
+  bookDelivery(ledger, message, { before: known?.status ?? null, after: 'dead_lettered' });
   return 'buried';
 }

@@ -9,6 +9,7 @@ import { readRetryAfter } from '../domain/webhook/retry-after';
 import { attemptsOf, isDone, isUnderWay, latestAttempt } from '../domain/webhook/redelivery';
 import { delayAfterAttempt } from '../domain/webhook/retry-schedule';
 import { admitAttempt, type AdmitDeps } from './admit-attempt';
+import { bookDelivery } from './book-delivery';
 import { isGone, noteAttempt, type NoteDeps } from './note-attempt';
 import { holdDelivery, type HoldDeps } from './hold-delivery';
 import type {
@@ -20,6 +21,7 @@ import type {
   Directory,
   EndpointSender,
   HttpAnswer,
+  Ledger,
 } from './ports';
 
 export interface DeliverDeps extends AdmitDeps, HoldDeps, NoteDeps {
@@ -29,6 +31,7 @@ export interface DeliverDeps extends AdmitDeps, HoldDeps, NoteDeps {
   readonly deliveriesQueue: DeliveriesQueue;
   readonly sender: EndpointSender;
   readonly vault: Pick<CredentialVault, 'open'>;
+  readonly ledger: Ledger;
   /** Evenly random in [0, 1): spreads retries. */
   readonly jitter: () => number;
   /** `Tocsin/<version>`. */
@@ -76,9 +79,11 @@ export async function deliver(deps: DeliverDeps, message: DeliveryMessage): Prom
   }
   const early = secondsUntilDue(known, deps.clock());
   if (early > TOLERANCE_SECONDS) return { result: 'retry', after_seconds: early };
+  const status = known?.status ?? null;
   const ready = toReady(integration, message);
   if (!ready.ok) {
     await deps.deliveries.record(message, null, { status: 'failed', next_attempt_at: null, reason: ready.reason });
+    bookDelivery(deps.ledger, message, { before: status, after: 'failed' });
     await forget();
     return { result: 'failed', reason: ready.reason };
   }
@@ -90,6 +95,7 @@ export async function deliver(deps: DeliverDeps, message: DeliveryMessage): Prom
   });
   if (!admission.admitted) {
     await holdDelivery(deps, { message, reason: admission.reason, isEnabled: ready.isEnabled });
+    bookDelivery(deps.ledger, message, { before: status, after: 'pending' });
     return { result: 'held', reason: admission.reason };
   }
   const outcome = await tryAndRecord(deps, { message, known, endpoint: ready.endpoint, health, ...admission });
@@ -151,6 +157,7 @@ async function tryAndRecord(deps: DeliverDeps, trial: Trial): Promise<DeliverOut
     ? endAsGone()
     : decideNext({ message, attempt, retry_after, now, jitter: deps.jitter() });
   await deps.deliveries.record(message, attempt, progress);
+  bookDelivery(deps.ledger, message, { before: known?.status ?? null, after: progress.status });
   return disabled === null ? outcome : { ...outcome, disabled };
 }
 

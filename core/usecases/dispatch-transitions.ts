@@ -1,5 +1,5 @@
 import type { DeliveryMessage } from '../contracts/delivery';
-import type { EntityHead, Incident, Transition } from '../contracts/incident';
+import type { EntityHead, Incident, Micros, Transition } from '../contracts/incident';
 import type { Integration } from '../contracts/resources';
 import type { TimerMessage } from '../contracts/timer';
 import { delayOf, setTimers } from '../domain/timers/set-timers';
@@ -7,12 +7,13 @@ import { makeDeliveryId } from '../domain/webhook/delivery-id';
 import { makeWebhookBody } from '../domain/webhook/webhook-body';
 import { createAudiences, type Audience, type Audiences, type AudienceDirectory } from './audiences';
 import { noteResolved, type NoteResolvedDeps } from './note-resolved';
-import type { Clock, DeliveriesQueue, HeadChange, Log, TimersQueue } from './ports';
+import type { Clock, DeliveriesQueue, HeadChange, Ledger, Log, TimersQueue } from './ports';
 
 export interface DispatchDeps extends NoteResolvedDeps {
   readonly directory: AudienceDirectory;
   readonly deliveriesQueue: Pick<DeliveriesQueue, 'send'>;
   readonly timersQueue: TimersQueue;
+  readonly ledger: Ledger;
   readonly clock: Clock;
 }
 
@@ -58,12 +59,18 @@ export async function dispatchTransitions(
     // Last: deliveries that are sent again are dropped by their ids, timers would go round twice.
     await sendTimers(deps, timers);
     await noteResolved(deps, changes.slice(0, done));
+    // When all of it is done: what has to be done again is counted then, in the same minutes.
+    bookDue(deps.ledger, messages);
     return { done, deliveries: messages.length, stopped_by: done < changes.length ? 'change' : null };
   } catch (error) {
     // Some may have been sent; all are sent again.
     logFailure(deps.log, changes[0]?.after, error);
     return { done: 0, deliveries: 0, stopped_by: 'queue' };
   }
+}
+
+function bookDue(ledger: Ledger, messages: readonly DeliveryMessage[]): void {
+  for (const { booked_at } of messages) if (booked_at !== undefined) ledger.book('DeliveriesDue', booked_at);
 }
 
 function logFailure(log: Log, head: EntityHead | undefined, error: unknown): void {
@@ -98,14 +105,20 @@ async function makeMessages(audiences: Audiences, change: HeadChange): Promise<M
   // A service that was deleted since.
   if (audience === null) return NOTHING;
   return {
-    deliveries: makeDeliveries(incident, transitions, audience),
+    deliveries: makeDeliveries({ incident, transitions, written_at: change.written_at }, audience),
     timers: setTimers(incident, transitions, audience.service),
   };
 }
 
+interface Written {
+  readonly incident: Incident;
+  /** Of this very write. */
+  readonly transitions: readonly Transition[];
+  readonly written_at: Micros | undefined;
+}
+
 function makeDeliveries(
-  incident: Incident,
-  transitions: readonly Transition[],
+  { incident, transitions, written_at }: Written,
   audience: Audience,
 ): readonly DeliveryMessage[] {
   return transitions.flatMap((transition) => {
@@ -116,7 +129,8 @@ function makeDeliveries(
     if (wanting.length === 0) return [];
     const { service, assignee, priorityName } = audience;
     const body = makeWebhookBody({ incident, transition, service, assignee, priorityName });
-    return wanting.map((integration) => makeMessage({ integration, incident, transition, body }));
+    const booked = written_at === undefined ? {} : { booked_at: written_at };
+    return wanting.map((integration) => ({ ...makeMessage({ integration, incident, transition, body }), ...booked }));
   });
 }
 

@@ -5,6 +5,7 @@ import { createDeliveries } from '../../adapters/dynamodb/deliveries';
 import { createIntegrationErrors } from '../../adapters/dynamodb/integration-errors';
 import { createIntegrationKeys } from '../../adapters/dynamodb/integration-keys';
 import { readEnvironment } from '../../adapters/environment';
+import { createLedger } from '../../adapters/observability/ledger';
 import { createLog } from '../../adapters/observability/log';
 import { createMetrics } from '../../adapters/observability/metrics';
 import { createSecretText } from '../../adapters/secrets/secret-text';
@@ -24,6 +25,7 @@ export async function createDeps(): Promise<DeadLetterDeps> {
     )(),
     deliveries: createDeliveries(table, retentionDays),
     errors: createIntegrationErrors(table),
+    ledger: createLedger({ stage: env.stage }),
     log: createLog({ function: 'dead-letter', stage: env.stage }),
     metrics: createMetrics({ stage: env.stage }),
   };

@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { LedgerLines } from '../../adapters/observability/ledger';
 import type { Metrics } from '../../adapters/observability/metrics';
 import { buryAlert, type BuryAlertDeps, buryDelivery } from '../../core/usecases/bury';
 import { METRICS } from '../../core/contracts/metrics';
@@ -10,6 +11,7 @@ import type { Deliveries, IntegrationErrors, Log } from '../../core/usecases/por
 export interface DeadLetterDeps extends BuryAlertDeps {
   readonly deliveries: Pick<Deliveries, 'find' | 'record'>;
   readonly errors: Pick<IntegrationErrors, 'record'>;
+  readonly ledger: LedgerLines;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -23,6 +25,7 @@ export function createHandler(deps: DeadLetterDeps) {
   return async ({ Records: records }: SQSEvent): Promise<SQSBatchResponse> => {
     const buried = await Promise.all(records.map((record) => bury(deps, record)));
     deps.metrics.flush();
+    deps.ledger.flush();
     const failed = records.filter((_, index) => buried[index] === false);
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
@@ -53,7 +56,6 @@ async function buryAlertsMessage(deps: DeadLetterDeps, messageId: string, messag
   if ('refused' in message) return keepRefusedBody(deps.errors, message.refused, messageId);
   const { accepted } = message;
   const result = await buryAlert(deps, accepted);
-  if (result === 'buried') deps.metrics.add(METRICS.failedAlerts, 1);
   deps.log.error('alert failed', { trace_id: accepted.trace_id, account: accepted.account, result });
 }
 

@@ -9,6 +9,7 @@ import { joinReads } from '../../adapters/dynamodb/joined-reads';
 import { createResources } from '../../adapters/dynamodb/resources';
 import { readEnvironment } from '../../adapters/environment';
 import { createEndpointSender } from '../../adapters/http/endpoint-sender';
+import { createLedger } from '../../adapters/observability/ledger';
 import { createLog } from '../../adapters/observability/log';
 import { createMetrics } from '../../adapters/observability/metrics';
 import { createCredentialVault } from '../../adapters/secrets/credential-vault';
@@ -56,6 +57,7 @@ export function createDeps(): () => Promise<DeliverHandlerDeps> {
     pause: (milliseconds: number) => pause(milliseconds),
     jitter: Math.random,
     userAgent: `Tocsin/${version}`,
+    ledger: createLedger({ stage: env.stage }),
     log: createLog({ function: 'deliver', stage: env.stage }),
     metrics: createMetrics({ stage: env.stage }),
   };

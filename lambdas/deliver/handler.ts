@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { LedgerLines } from '../../adapters/observability/ledger';
 import type { Metrics } from '../../adapters/observability/metrics';
 import { METRICS } from '../../core/contracts/metrics';
 import type { DeliveryMessage, ReleaseMessage } from '../../core/contracts/delivery';
@@ -10,6 +11,7 @@ import type { Backlogs, DeliveriesInFlight, Log } from '../../core/usecases/port
 export interface DeliverHandlerDeps extends DeliverDeps, Omit<ReleaseDeps, keyof DeliverDeps> {
   readonly backlogs: Backlogs;
   readonly inFlight: DeliveriesInFlight;
+  readonly ledger: LedgerLines;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -28,6 +30,7 @@ export function createHandler(deps: DeliverHandlerDeps) {
     const groups = Map.groupBy(records, ({ attributes, messageId }) => attributes.MessageGroupId ?? messageId);
     const failed = await Promise.all([...groups.values()].map((group) => deliverInOrder(deps, group)));
     deps.metrics.flush();
+    deps.ledger.flush();
     return { batchItemFailures: failed.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
 }

@@ -1,8 +1,13 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { readHeadChange } from '../../adapters/dynamodb/head-change';
+import type { LedgerLines } from '../../adapters/observability/ledger';
 import { dispatchTransitions, type DispatchDeps } from '../../core/usecases/dispatch-transitions';
 import type { HeadChange, Log } from '../../core/usecases/ports';
 import { itemOfImage } from './event-image';
+
+export interface DispatchHandlerDeps extends DispatchDeps {
+  readonly ledger: LedgerLines;
+}
 
 /**
  * Triggered by the table's stream, in batches: writes of entity heads that changed an incident's status, in order per
@@ -10,13 +15,14 @@ import { itemOfImage } from './event-image';
  * it sets, or that the record comes again; Lambda repeats from the first record that failed, and after a few times puts the position into the failures
  * queue, for redispatch. A duplicate record makes the same deliveries with the same ids.
  */
-export function createHandler(deps: DispatchDeps) {
+export function createHandler(deps: DispatchHandlerDeps) {
   return async ({ Records: records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     const { found, broken } = readUntilBroken(deps.log, records);
     const { done } = await dispatchTransitions(
       deps,
       found.map(({ change }) => change),
     );
+    deps.ledger.flush();
     const failed = found[done]?.record ?? broken;
     if (failed === null) return { batchItemFailures: [] };
     // An empty identifier has Lambda repeat the whole batch: right for a record that has no number.
@@ -50,9 +56,11 @@ function readUntilBroken(
 }
 
 function readChange({ dynamodb }: DynamoDBRecord): HeadChange | null {
-  const { OldImage: before, NewImage: after } = dynamodb ?? {};
-  return readHeadChange({
+  const { OldImage: before, NewImage: after, ApproximateCreationDateTime: seconds } = dynamodb ?? {};
+  const change = readHeadChange({
     OldImage: before === undefined ? undefined : itemOfImage(before),
     NewImage: after === undefined ? undefined : itemOfImage(after),
   });
+  if (change === null || seconds === undefined) return change;
+  return { ...change, written_at: Math.round(seconds * 1_000_000) };
 }

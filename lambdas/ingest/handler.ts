@@ -1,15 +1,20 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { JsonObject } from '../../core/contracts/json';
 import { MAX_MESSAGE_BYTES } from '../../core/domain/alert/accepted-alert';
+import type { LedgerLines } from '../../adapters/observability/ledger';
 import { acceptAlert, type AcceptDeps, type Acceptance } from '../../core/usecases/accept-alert';
 import { readIntakePath, type IntakePath } from './intake-path';
 import { viewAcceptedAlert } from './view-accepted-alert';
+
+export interface IngestDeps extends AcceptDeps {
+  readonly ledger: LedgerLines;
+}
 
 /**
  * Triggered by the HTTP API for the generic route and the legacy one. Answers 200 (legacy: 201) only when the alerts
  * queue has the alert. A monitor that posts the same alert twice has posted two alerts; binding makes one incident of them.
  */
-export function createHandler(deps: AcceptDeps) {
+export function createHandler(deps: IngestDeps) {
   return async (request: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     const path = readIntakePath(request.rawPath);
     if (path === null) return answer(404, NOT_FOUND);
@@ -20,6 +25,8 @@ export function createHandler(deps: AcceptDeps) {
       // Nothing was taken, and the monitor is told so: a 200 that the queue does not back would lose an alert.
       deps.log.error('alert could not be queued', { error: String(error) });
       return UNAVAILABLE;
+    } finally {
+      deps.ledger.flush();
     }
   };
 }

@@ -1,13 +1,12 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { AcceptDeps } from '../../core/usecases/accept-alert';
 import { createDeps } from './deps';
-import { createHandler, UNAVAILABLE } from './handler';
+import { createHandler, UNAVAILABLE, type IngestDeps } from './handler';
 
 const { log, ready } = createDeps();
 
 /** The composition root: see `handler.ts` for what it does. */
 export async function handler(request: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
-  let deps: AcceptDeps;
+  let deps: IngestDeps;
   try {
     deps = await ready();
   } catch (error) {

@@ -12,19 +12,20 @@ import { createIntegrationErrors } from '../../adapters/dynamodb/integration-err
 import { createIntegrationKeys } from '../../adapters/dynamodb/integration-keys';
 import { readEnvironment } from '../../adapters/environment';
 import { createAmazonSns } from '../../adapters/http/amazon-sns';
+import { createLedger } from '../../adapters/observability/ledger';
 import { createLog } from '../../adapters/observability/log';
 import { createSecretText } from '../../adapters/secrets/secret-text';
 import { createSigningKeys } from '../../adapters/secrets/signing-keys';
 import { createAlertsQueue } from '../../adapters/sqs/alerts-queue';
 import { createSystemClock } from '../../adapters/system-clock';
 import { createSubscriptionConfirmer } from '../../core/usecases/process/confirm-subscription';
-import type { ProcessDeps } from '../../core/usecases/process/process-alerts';
+import type { ProcessHandlerDeps } from './handler';
 
 /**
  * What process works with, once the signing keys are fetched. Resources may be a few seconds old (adapters/cache);
  * entities never are.
  */
-export async function createDeps(): Promise<ProcessDeps> {
+export async function createDeps(): Promise<ProcessHandlerDeps> {
   const env = readEnvironment(['table', 'alertsQueueUrl', 'signingSecretArn', 'alertRetentionDays', 'stage']);
   const clock = createSystemClock();
   const table = { client: createDynamoClient('background'), name: env.table };
@@ -42,6 +43,7 @@ export async function createDeps(): Promise<ProcessDeps> {
     signing: await createSigningKeys(
       createSecretText(createJsonCaller('secretsmanager', 'background'), env.signingSecretArn),
     )(),
+    ledger: createLedger({ stage: env.stage }),
     log: createLog({ function: 'process', stage: env.stage }),
   };
 }

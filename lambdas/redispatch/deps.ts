@@ -3,6 +3,7 @@ import { createDirectory } from '../../adapters/dynamodb/directory';
 import { createResolvedIncidents } from '../../adapters/dynamodb/open-pages';
 import { createTableStream } from '../../adapters/dynamodb/table-stream';
 import { readEnvironment } from '../../adapters/environment';
+import { createLedger } from '../../adapters/observability/ledger';
 import { createLog } from '../../adapters/observability/log';
 import { createDeliveriesQueue } from '../../adapters/sqs/deliveries-queue';
 import { createTimersQueue } from '../../adapters/sqs/timers-queue';
@@ -21,6 +22,7 @@ export function createDeps(): RedispatchDeps {
     timersQueue: createTimersQueue(sqs, env.timersQueueUrl),
     clock: createSystemClock(),
     tableStream: createTableStream(createStreamsClient(), env.tableStreamArn),
+    ledger: createLedger({ stage: env.stage }),
     log: createLog({ function: 'redispatch', stage: env.stage }),
   };
 }

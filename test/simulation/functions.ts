@@ -8,6 +8,7 @@ import { deduplicationIdOf } from '../../core/domain/webhook/redelivery';
 import type { Acceptance, Intake } from '../../core/usecases/accept-alert';
 import { changeIncident } from '../../core/usecases/change-incident';
 import type { DeliveriesQueue, Directory, Entities, HeadChange, TimersQueue } from '../../core/usecases/ports';
+import { NO_LEDGER } from '../support/fakes/memory-ledger';
 import { NO_LIMIT } from '../support/fakes/no-limit';
 import { Fleet, type Instance } from './instances';
 import { changeOf, type Writer } from './observer';
@@ -51,6 +52,7 @@ export class Functions {
       alertsQueue: this.alertsQueue(instance),
       confirmSubscription: () => Promise.resolve({ result: 'refused', reason: 'There is none.' } as const),
       signing: SIGNING,
+      ledger: NO_LEDGER,
       log: SILENT,
     };
     return this.system.parts.process(deps, instance);
@@ -94,6 +96,7 @@ export class Functions {
       pause,
       jitter: () => this.system.random.next(),
       userAgent: 'Tocsin/simulated',
+      ledger: NO_LEDGER,
       log: SILENT,
       metrics: NO_METRICS,
     });
@@ -106,6 +109,7 @@ export class Functions {
       deliveries: instance.port('deliveries', this.system.deliveries),
       integrationKeys: this.shaky(this.system.resources),
       signing: SIGNING,
+      ledger: NO_LEDGER,
       log: SILENT,
       metrics: NO_METRICS,
     });
@@ -139,6 +143,7 @@ export class Functions {
       signing: SIGNING,
       clock: instance.clock,
       random: (bytes: number) => Uint8Array.from({ length: bytes }, () => this.system.random.below(256)),
+      ledger: NO_LEDGER,
       log: SILENT,
     };
   }
@@ -150,6 +155,7 @@ export class Functions {
       timersQueue: this.timersQueue(instance),
       resolvedIncidents: instance.port('resolved', this.system.resolved),
       clock: instance.clock,
+      ledger: NO_LEDGER,
       log: SILENT,
     };
   }

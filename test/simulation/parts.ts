@@ -2,10 +2,9 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { acceptAlert, type AcceptDeps } from '../../core/usecases/accept-alert';
 import { dispatchTransitions } from '../../core/usecases/dispatch-transitions';
 import type { Entities, IncidentNumbers } from '../../core/usecases/ports';
-import type { ProcessDeps } from '../../core/usecases/process/process-alerts';
 import { createHandler as createDeadLetter, type DeadLetterDeps } from '../../lambdas/dead-letter/handler';
 import { createHandler as createDeliver, type DeliverHandlerDeps } from '../../lambdas/deliver/handler';
-import { createHandler as createProcess } from '../../lambdas/process/handler';
+import { createHandler as createProcess, type ProcessHandlerDeps } from '../../lambdas/process/handler';
 import { createHandler as createRedispatch, type RedispatchDeps } from '../../lambdas/redispatch/handler';
 import { createHandler as createTimer, type TimerHandlerDeps } from '../../lambdas/timer/handler';
 import type { MemoryAlerts } from '../support/fakes/memory-alerts';
@@ -21,7 +20,7 @@ export type QueueHandler = Handler<SQSEvent, SQSBatchResponse>;
  */
 export interface Parts {
   readonly accept: (deps: AcceptDeps, instance: Instance) => typeof acceptAlert;
-  readonly process: (deps: ProcessDeps, instance: Instance) => QueueHandler;
+  readonly process: (deps: ProcessHandlerDeps, instance: Instance) => QueueHandler;
   readonly dispatch: typeof dispatchTransitions;
   readonly redispatch: (deps: RedispatchDeps) => QueueHandler;
   readonly deliver: (deps: DeliverHandlerDeps) => QueueHandler;

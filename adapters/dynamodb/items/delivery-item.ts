@@ -23,6 +23,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
  * | a, sv | account, service (the integration and the id are in the key) |
  * | n, u | incident: number, unique_id |
  * | ty, sq, ta | type (its number in DELIVERY_TYPES), sequence, transition_at |
+ * | ba | booked_at (absent: it is not in the ledger) |
  * | d or dd | body (see `document-parts`) |
  * | st, na, re | status, next_attempt_at, reason (the last two absent: null) |
  * | la | number of the latest attempt (absent: none yet) |
@@ -56,6 +57,7 @@ export function encodeMessage(message: DeliveryMessage): Item {
     ty: encodeNumber(DELIVERY_TYPES[message.type]),
     sq: encodeNumber(message.sequence),
     ta: encodeNumber(message.transition_at),
+    ...(message.booked_at !== undefined && { ba: encodeNumber(message.booked_at) }),
   };
 }
 
@@ -88,6 +90,7 @@ export function decodeDelivery(item: Item, body: string): Delivery {
     type: toType(required(item, 'ty', decodeNumber)),
     sequence: required(item, 'sq', decodeNumber),
     transition_at: required(item, 'ta', decodeNumber),
+    ...(item['ba'] !== undefined && { booked_at: decodeNumber(item['ba']) }),
     body,
     status: required(item, STATUS_ATTRIBUTE, decodeText) as DeliveryStatus,
     attempts: decodeAttempts(item),

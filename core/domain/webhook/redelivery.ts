@@ -42,9 +42,10 @@ export function latestAttempt({ attempts }: Delivery): number {
 
 /** The message that sends a delivery once more: same id, same body. `nonce` tells it apart from others of the same. */
 export function makeRedelivery(delivery: Delivery, nonce: string, replay?: string): DeliveryMessage {
-  const { v, id, account, service, integration, incident, type, sequence, transition_at, body } = delivery;
+  const { v, id, account, service, integration, incident, type, sequence, transition_at, body, booked_at } = delivery;
   const redelivery = { after: latestAttempt(delivery), nonce, ...(replay !== undefined && { replay }) };
-  return { v, id, account, service, integration, incident, type, sequence, transition_at, body, redelivery };
+  const message = { v, id, account, service, integration, incident, type, sequence, transition_at, body, redelivery };
+  return booked_at === undefined ? message : { ...message, booked_at };
 }
 
 /** The name of a replay: the same for the same question, so that starting it twice is starting it once. */

@@ -28,6 +28,8 @@ export interface HeadChange {
   /** Null when the head did not exist. */
   readonly before: EntityHead | null;
   readonly after: EntityHead;
+  /** When it was written, by the stream's clock, which is the same however often the record comes; missing: not known. */
+  readonly written_at?: Micros;
 }
 
 /** A stretch of one shard of the table's stream, both ends included. */

@@ -7,3 +7,4 @@ export type * from './alerts';
 export type * from './incidents';
 export type * from './resources';
 export type * from './deliveries';
+export type * from './ledger';

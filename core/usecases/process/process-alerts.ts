@@ -1,10 +1,10 @@
-import type { AcceptedAlert, RefusedBody } from '../../contracts/alert';
+import type { AcceptedAlert, RefusedBody, TraceId } from '../../contracts/alert';
 import type { StoredAlert } from '../../contracts/outcome';
 import { writeAcceptedAlert } from '../../domain/alert/accepted-alert';
 import { stringifyJson } from '../../domain/json/text';
 import { readSubscriptionConfirmation } from '../../domain/sns/subscription-confirmation';
 import { keepRefusedBody } from '../keep-refused-body';
-import type { Alerts, AlertsQueue, IntegrationAlerts, IntegrationErrors, Log, SigningKeys } from '../ports';
+import type { Alerts, AlertsQueue, IntegrationAlerts, IntegrationErrors, Ledger, Log, SigningKeys } from '../ports';
 import { bindEntities, type BindDeps, type BoundAlert, type EntityGroup } from './bind-entities';
 import type { CollateDeps } from './collate';
 import { expandMessage, type Expansion } from './expand-message';
@@ -23,6 +23,7 @@ export interface ProcessDeps extends PrepareDeps, BindDeps, Omit<CollateDeps, 'e
   readonly alertsQueue: AlertsQueue;
   readonly confirmSubscription: ConfirmSubscription;
   readonly signing: Pick<SigningKeys, 'traceIds'>;
+  readonly ledger: Ledger;
   readonly log: Log;
 }
 
@@ -36,6 +37,8 @@ type Binding = Extract<Prepared, { ends: false }>;
 /** What one message came to, before anything of it is stored. */
 interface PreparedMessage {
   readonly messageId: string;
+  /** What it was accepted as; null for a refused body. */
+  readonly traceId: TraceId | null;
   readonly alerts: readonly Prepared[];
   readonly request: StoredAlert | null;
 }
@@ -92,9 +95,10 @@ async function tryPrepare(
   try {
     if ('refused' in queued) {
       await keepRefusedBody(deps.errors, queued.refused, messageId);
-      return { messageId, alerts: [], request: null };
+      return { messageId, traceId: null, alerts: [], request: null };
     }
-    return { messageId, ...(await prepareMessage(deps, engines, queued.accepted)) };
+    const { accepted } = queued;
+    return { messageId, traceId: accepted.trace_id, ...(await prepareMessage(deps, engines, accepted)) };
   } catch (error) {
     deps.log.error('alert could not be prepared', { messageId, error: String(error) });
     return messageId;
@@ -157,14 +161,18 @@ async function groupByEntity(deps: ProcessDeps, prepared: readonly Prepared[]): 
 /** Stores a message's alerts; its id when one could not be bound or stored, so that the queue brings it back. */
 async function tryStore(
   deps: ProcessDeps,
-  { messageId, alerts, request }: PreparedMessage,
+  { messageId, traceId, alerts, request }: PreparedMessage,
   bound: ReadonlyMap<string, BoundAlert>,
 ): Promise<string | null> {
   try {
-    const results = await Promise.all(alerts.map((alert) => storeAlert(deps, alert, bound)));
-    if (results.includes(false)) return messageId;
+    const rows = await Promise.all(alerts.map((alert) => storeAlert(deps, alert, bound)));
+    if (rows.includes(null)) return messageId;
     // Last: with it the status of the request is answered from its alerts.
     if (request) await deps.alerts.store(request);
+    bookEnd(
+      deps.ledger,
+      [...rows, request].find((row) => row?.trace_id === traceId),
+    );
     return null;
   } catch (error) {
     deps.log.error('alert could not be stored', { messageId, error: String(error) });
@@ -172,20 +180,30 @@ async function tryStore(
   }
 }
 
-/** Stores an alert's outcome; false when it was not bound. That it exists already is fine: it ended as it did before. */
+/**
+ * Counts how what was accepted has ended: not the elements of its body, which were not accepted one by one. Also when its
+ * row was there before: who wrote it may have died before it could count it, and a message that comes twice is rarer than
+ * that is bad.
+ */
+function bookEnd(ledger: Ledger, row: StoredAlert | null | undefined): void {
+  if (!row) return;
+  ledger.book(row.outcome.status === 'failed' ? 'AlertsFailed' : 'AlertsCompleted', row.accepted_at);
+}
+
+/** Stores an alert's outcome; null when it was not bound. That it exists already is fine: it ended as it did before. */
 async function storeAlert(
   deps: ProcessDeps,
   alert: Prepared,
   bound: ReadonlyMap<string, BoundAlert>,
-): Promise<boolean> {
+): Promise<StoredAlert | null> {
   const stored = alert.ends ? alert.stored : completed(alert, bound.get(alert.row.trace_id));
-  if (stored === null) return false;
+  if (stored === null) return null;
   // Before the row: once that is there, nobody comes back to this alert.
   for (const [index, error] of alert.errors.entries()) {
     await deps.errors.record({ ...error, id: `${stored.trace_id}-${index}` });
   }
   await deps.alerts.store(stored);
-  return true;
+  return stored;
 }
 
 function completed({ row }: Binding, bound: BoundAlert | undefined): StoredAlert | null {

@@ -17,6 +17,7 @@ import { createProcessor } from '../../../core/usecases/process/process-alerts';
 import { noSubscriptions } from '../../support/builders/sns';
 import { client } from '../../support/builders/api-world';
 import { startRealApi, type RealApi } from '../../support/real-api';
+import { NO_LEDGER } from '../../support/fakes/memory-ledger';
 
 /** The real handler over a real table: what fakes can't tell is whether what was written is read back. */
 
@@ -69,6 +70,7 @@ async function post(account: string, integrationPath: string, body: Readonly<Rec
     incidentNumbers: createIncidentNumbers(table),
     errors: createIntegrationErrors(table),
     alertsQueue: { send: () => Promise.reject(new Error('Nothing is put back here.')) },
+    ledger: NO_LEDGER,
     confirmSubscription: noSubscriptions,
     collations: createCollations(table),
     signing: deps.signingKeys,

@@ -13,6 +13,7 @@ import { noSubscriptions } from '../../support/builders/sns';
 import { client } from '../../support/builders/api-world';
 import { startRealApi, type RealApi } from '../../support/real-api';
 import { MemoryDeliveriesQueue } from '../../support/fakes/memory-deliveries-queue';
+import { NO_LEDGER } from '../../support/fakes/memory-ledger';
 
 /** What authors set by the API, and what processing makes of it, over one real table. */
 
@@ -65,6 +66,7 @@ async function start() {
     integrationKeys: createIntegrationKeys(table),
     incidentNumbers: createIncidentNumbers(table),
     alertsQueue: { send: () => Promise.reject(new Error('Nothing is put back here.')) },
+    ledger: NO_LEDGER,
     confirmSubscription: noSubscriptions,
     collations: createCollations(table),
     signing: deps.signingKeys,

@@ -7,6 +7,7 @@ import { MemoryBacklogs } from '../fakes/memory-backlogs';
 import { MemoryDeliveries } from '../fakes/memory-deliveries';
 import { MemoryDeliveriesQueue } from '../fakes/memory-deliveries-queue';
 import { MemoryEndpointHealths } from '../fakes/memory-endpoint-healths';
+import { MemoryLedger } from '../fakes/memory-ledger';
 import { MemoryLog } from '../fakes/memory-log';
 import { MemoryResolvedIncidents } from '../fakes/memory-resolved-incidents';
 import { MemoryTimersQueue } from '../fakes/memory-timers-queue';
@@ -26,20 +27,22 @@ export class OutgoingWorld {
   readonly healths = new MemoryEndpointHealths();
   readonly backlogs = new MemoryBacklogs();
   readonly log = new MemoryLog();
+  readonly ledger = new MemoryLedger();
   sender: EndpointSender = new ScriptedSender();
 
-  get dispatchDeps(): DispatchDeps {
+  get dispatchDeps(): DispatchDeps & { readonly ledger: MemoryLedger } {
     return {
       directory: this.resources,
       deliveriesQueue: this.queue,
       timersQueue: this.timers,
       resolvedIncidents: this.resolved,
+      ledger: this.ledger,
       clock: () => this.now,
       log: this.log,
     };
   }
 
-  get deliverDeps(): DeliverDeps & { readonly backlogs: MemoryBacklogs } {
+  get deliverDeps(): DeliverDeps & { readonly backlogs: MemoryBacklogs; readonly ledger: MemoryLedger } {
     return {
       directory: this.resources,
       deliveries: this.deliveries,
@@ -49,6 +52,7 @@ export class OutgoingWorld {
       resources: this.resources,
       deliveriesQueue: this.queue,
       vault: { open: (sealed) => sealed.replace('sealed ', '') },
+      ledger: this.ledger,
       clock: () => this.now,
       jitter: () => 0,
       userAgent: 'Tocsin/1.2.3',

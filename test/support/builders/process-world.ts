@@ -13,6 +13,7 @@ import { MemoryCollations } from '../fakes/memory-collations';
 import { MemoryEntities } from '../fakes/memory-entities';
 import { MemoryIncidentNumbers } from '../fakes/memory-incident-numbers';
 import { MemoryIntegrationErrors } from '../fakes/memory-integration-errors';
+import { MemoryLedger } from '../fakes/memory-ledger';
 import { MemoryLog } from '../fakes/memory-log';
 
 /** Signs the trace ids of these tests. */
@@ -45,6 +46,7 @@ export function processWorld(
   const incidentNumbers = new MemoryIncidentNumbers();
   const alerts = new MemoryAlerts();
   const log = new MemoryLog();
+  const ledger = new MemoryLedger();
   const errors = new MemoryIntegrationErrors();
   const sent: AcceptedAlert[] = [];
   const outgoingRules: OutgoingRule[] = [];
@@ -55,6 +57,7 @@ export function processWorld(
     integrationAlerts: new MemoryIntegrationAlerts(),
     incidentNumbers,
     alerts,
+    ledger,
     log,
     errors,
     alertsQueue: {
@@ -85,5 +88,5 @@ export function processWorld(
   };
   const send = (...batch: AcceptedAlert[]) =>
     createProcessor(deps)(batch.map((each) => ({ messageId: each.trace_id, accepted: each })));
-  return { teamResources, outgoingRules, errors, sent, deps, entities, incidentNumbers, alerts, log, send };
+  return { teamResources, outgoingRules, errors, sent, deps, entities, incidentNumbers, alerts, ledger, log, send };
 }

@@ -2,6 +2,7 @@ import { deliver } from '../../../core/usecases/deliver';
 import type { DeliveryMessage } from '../../../core/contracts/delivery';
 import { groupOf } from '../../../adapters/sqs/deliveries-queue';
 import { makeRelease } from '../../../core/domain/webhook/redelivery';
+import { NO_LEDGER } from '../fakes/memory-ledger';
 import { MemoryBacklogs } from '../fakes/memory-backlogs';
 import { ScriptedSender } from '../fakes/scripted-sender';
 import { ApiWorld } from './api-world';
@@ -54,6 +55,6 @@ export class RedeliveryWorld extends ApiWorld {
 
   private attempt(message: DeliveryMessage) {
     const { sender, backlogs, deps } = this;
-    return deliver({ ...deps, sender, backlogs, jitter: () => 0, userAgent: 'Tocsin/1' }, message);
+    return deliver({ ...deps, sender, backlogs, ledger: NO_LEDGER, jitter: () => 0, userAgent: 'Tocsin/1' }, message);
   }
 }

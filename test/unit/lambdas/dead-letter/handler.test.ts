@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { writeAcceptedAlert } from '../../../../core/domain/alert/accepted-alert';
 import { createHandler } from '../../../../lambdas/dead-letter/handler';
-import { aDeliveryMessage } from '../../../support/builders/outgoing';
+import { aDeliveryMessage, TRIGGERED_AT } from '../../../support/builders/outgoing';
 import { aBatch, aRecord } from '../../../support/builders/queue-batch';
 import { ACCOUNT, anIntegration, keyEntryOf } from '../../../support/builders/resources';
 import { MemoryAlerts } from '../../../support/fakes/memory-alerts';
 import { MemoryDeliveries } from '../../../support/fakes/memory-deliveries';
 import { MemoryIntegrationErrors } from '../../../support/fakes/memory-integration-errors';
+import { MemoryLedger } from '../../../support/fakes/memory-ledger';
 import { MemoryLog } from '../../../support/fakes/memory-log';
 import { MemoryMetrics } from '../../../support/fakes/memory-metrics';
 
@@ -23,7 +24,7 @@ const alertText = writeAcceptedAlert(
   },
   BODY,
 );
-const delivery = aDeliveryMessage();
+const delivery = aDeliveryMessage({ booked_at: TRIGGERED_AT });
 
 class DeadLetter {
   readonly alerts = new MemoryAlerts();
@@ -31,6 +32,7 @@ class DeadLetter {
   readonly errors = new MemoryIntegrationErrors();
   readonly signing = { traceIds: Buffer.alloc(32) };
   readonly log = new MemoryLog();
+  readonly ledger = new MemoryLedger();
   readonly metrics = new MemoryMetrics();
   readonly integrationKeys = { find: () => Promise.resolve(keyEntryOf(anIntegration())) };
 
@@ -52,7 +54,8 @@ describe('dead-letter', () => {
       JSON.stringify(JSON.parse(BODY)).replace('12345678901234567000', '12345678901234567890'),
     );
     expect(await world.deliveries.find(delivery.integration, delivery.id)).toMatchObject({ status: 'dead_lettered' });
-    expect(Object.fromEntries(world.metrics.flushed)).toEqual({ FailedAlerts: 1, DeadLetteredDeliveries: 1 });
+    expect(Object.fromEntries(world.metrics.flushed)).toEqual({ DeadLetteredDeliveries: 1 });
+    expect(world.ledger.totals).toEqual({ AlertsFailed: 1, DeliveriesDeadLettered: 1 });
     expect(world.log.lines.map(({ level }) => level)).toEqual(['error', 'error']);
   });
 
@@ -69,7 +72,8 @@ describe('dead-letter', () => {
     const world = new DeadLetter();
     await world.run(alertText, JSON.stringify(delivery));
     expect(await world.run(alertText, JSON.stringify(delivery))).toEqual([]);
-    expect(Object.fromEntries(world.metrics.flushed)).toEqual({ FailedAlerts: 1, DeadLetteredDeliveries: 1 });
+    expect(Object.fromEntries(world.metrics.flushed)).toEqual({ DeadLetteredDeliveries: 1 });
+    expect(world.ledger.totals).toEqual({ AlertsFailed: 1, DeliveriesDeadLettered: 1 });
   });
 
   it('keeps a message until what became of it is written, and goes on with the others', async () => {

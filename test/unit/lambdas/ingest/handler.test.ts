@@ -9,6 +9,7 @@ import type { RateLimiter } from '../../../../core/usecases/ports';
 import { createHandler } from '../../../../lambdas/ingest/handler';
 import { anIntegration, keyEntryOf } from '../../../support/builders/resources';
 import { aRouter, routerEntryOf } from '../../../support/builders/routing';
+import { MemoryLedger } from '../../../support/fakes/memory-ledger';
 import { MemoryLog } from '../../../support/fakes/memory-log';
 import { NO_LIMIT } from '../../../support/fakes/no-limit';
 
@@ -29,6 +30,7 @@ interface World {
 function world({ entry = keyEntryOf(integration), queueFails = false, limiter = NO_LIMIT }: World = {}) {
   const sent: { body: string; group: string }[] = [];
   const log = new MemoryLog();
+  const ledger = new MemoryLedger();
   const handler = createHandler({
     integrationKeys: { find: () => (entry instanceof Error ? Promise.reject(entry) : Promise.resolve(entry)) },
     alertsQueue: {
@@ -42,6 +44,7 @@ function world({ entry = keyEntryOf(integration), queueFails = false, limiter = 
     signing,
     clock: () => NOW,
     random: (length) => new Uint8Array(length),
+    ledger,
     log,
   });
   const post = async (path: string, body: string | Buffer = ALERT) => {
@@ -53,7 +56,7 @@ function world({ entry = keyEntryOf(integration), queueFails = false, limiter = 
       json: JSON.parse(answer.body ?? '') as Record<string, unknown>,
     };
   };
-  return { post, sent, log };
+  return { post, sent, ledger, log };
 }
 
 const PATH = `/integration/${integration.account}/generic/${integration.integration_key}/`;
@@ -80,6 +83,18 @@ describe('taking an alert', () => {
     });
   });
 
+  it('counts it in the ledger once the queue has it, and no other', async () => {
+    const taken = world();
+    await taken.post(PATH);
+    expect(taken.ledger.totals).toEqual({ AlertsAccepted: 1 });
+    const refused = world();
+    await refused.post(PATH, '{}');
+    await refused.post(`${PATH}more/`);
+    const down = world({ queueFails: true });
+    await down.post(PATH);
+    expect([refused.ledger.totals, down.ledger.totals]).toEqual([{}, {}]);
+  });
+
   it('answers the legacy route with 201 and the alert', async () => {
     const { post } = world({ entry: keyEntryOf(integration, APPLICATIONS.api.extension) });
     const { status, json } = await post(`/api/events/${integration.integration_key}/`);
@@ -91,9 +106,10 @@ describe('taking an alert', () => {
       incident: null,
       incident_created: false,
       integration: integration.id,
-      integration_object: { name: integration.name, integration_type: 0 },
+      integration_object: { name: integration.name, summary: integration.summary, integration_type: 0 },
     });
     expect(json['unique_id']).toMatch(/^[2-9A-HJ-NP-Za-km-z]{22}$/);
+    expect(readTraceId(json['unique_id'] as string, signing.traceIds)?.acceptedAt).toBe(NOW);
   });
 
   it.each([

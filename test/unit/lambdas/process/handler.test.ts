@@ -8,15 +8,18 @@ import { MemoryCollations } from '../../../support/fakes/memory-collations';
 import { MemoryEntities } from '../../../support/fakes/memory-entities';
 import { MemoryIncidentNumbers } from '../../../support/fakes/memory-incident-numbers';
 import { MemoryIntegrationErrors } from '../../../support/fakes/memory-integration-errors';
+import { MemoryLedger } from '../../../support/fakes/memory-ledger';
 import { MemoryLog } from '../../../support/fakes/memory-log';
 
 describe('the function behind the alerts queue', () => {
   it('keeps a message that is no alert on the queue, says so, and lets the others through', async () => {
     const alerts = new MemoryAlerts();
     const log = new MemoryLog();
+    const ledger = new MemoryLedger();
     const errors = new MemoryIntegrationErrors();
     const handler = createHandler({
       alerts,
+      ledger,
       log,
       entities: new MemoryEntities(),
       incidentNumbers: new MemoryIncidentNumbers(),
@@ -59,5 +62,6 @@ describe('the function behind the alerts queue', () => {
       { id: 'd', integration: 'i', at: 2, trace_id: null, kind: 'refused', reason: 'message: Required.', body: '{}' },
     ]);
     expect(alerts.rows.get('trace')?.outcome.status).toBe('failed');
+    expect(ledger.totals).toEqual({ AlertsFailed: 1 });
   });
 });

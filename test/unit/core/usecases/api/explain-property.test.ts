@@ -8,6 +8,7 @@ import { PATHS } from '../../../../support/builders/api-paths';
 import { ApiWorld } from '../../../../support/builders/api-world';
 import { anIntegration } from '../../../../support/builders/resources';
 import { noSubscriptions } from '../../../../support/builders/sns';
+import { NO_LEDGER } from '../../../../support/fakes/memory-ledger';
 import { arbitraryBody, arbitraryMapping, arbitraryRule } from '../../domain/arbitrary-configuration';
 
 interface Shown {
@@ -33,6 +34,7 @@ async function start(custom_mapping: unknown, rules: readonly unknown[]) {
     integrationKeys: world.resources,
     incidentNumbers: world.incidentNumbers,
     alertsQueue: { send: () => Promise.reject(new Error('Nothing is put back here.')) },
+    ledger: NO_LEDGER,
     confirmSubscription: noSubscriptions,
     collations: new MemoryCollations(),
     signing: world.signingKeys,

@@ -7,6 +7,7 @@ import { ApiWorld } from '../../../../support/builders/api-world';
 import { anEscalationPolicy, anIntegration, aUser } from '../../../../support/builders/resources';
 import { anSla, aPriority } from '../../../../support/builders/team-resources';
 import { noSubscriptions } from '../../../../support/builders/sns';
+import { NO_LEDGER } from '../../../../support/fakes/memory-ledger';
 
 async function start() {
   const world = await new ApiWorld().settle();
@@ -19,6 +20,7 @@ async function start() {
     integrationKeys: world.resources,
     incidentNumbers: world.incidentNumbers,
     alertsQueue: { send: () => Promise.reject(new Error('Nothing is put back here.')) },
+    ledger: NO_LEDGER,
     confirmSubscription: noSubscriptions,
     collations: new MemoryCollations(),
     signing: world.signingKeys,

@@ -8,6 +8,7 @@ import { ApiWorld } from '../../../../support/builders/api-world';
 import { anIntegration, aService } from '../../../../support/builders/resources';
 import { noSubscriptions } from '../../../../support/builders/sns';
 import { MemoryIncidentNumbers } from '../../../../support/fakes/memory-incident-numbers';
+import { NO_LEDGER } from '../../../../support/fakes/memory-ledger';
 
 const PREVIEW = `${PATHS.integration}preview/`;
 const CRITICAL = { message: 'Disk full', alert_type: 'critical', entity_id: 'disk' };
@@ -36,6 +37,7 @@ async function start() {
     integrationKeys: world.resources,
     incidentNumbers: new MemoryIncidentNumbers(),
     alertsQueue: { send: () => Promise.reject(new Error('Nothing is put back here.')) },
+    ledger: NO_LEDGER,
     confirmSubscription: noSubscriptions,
     signing: world.signingKeys,
   });

@@ -16,6 +16,7 @@ import { MemoryEntities } from '../../../../support/fakes/memory-entities';
 import { MemoryIncidentNumbers } from '../../../../support/fakes/memory-incident-numbers';
 import { MemoryIntegrationErrors } from '../../../../support/fakes/memory-integration-errors';
 import { MemoryLog } from '../../../../support/fakes/memory-log';
+import { NO_LEDGER } from '../../../../support/fakes/memory-ledger';
 
 const KEY = Buffer.alloc(32, 1);
 const MINUTE = 60_000_000;
@@ -57,6 +58,7 @@ class World {
       log: this.log,
       errors: new MemoryIntegrationErrors(),
       alertsQueue: { send: () => Promise.reject(new Error('Nothing is put back here.')) },
+      ledger: NO_LEDGER,
       confirmSubscription: () => Promise.reject(new Error('Nobody subscribes here.')),
       signing: { traceIds: KEY },
       integrationKeys: {

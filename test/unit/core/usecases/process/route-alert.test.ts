@@ -9,6 +9,7 @@ import { aSubscriptionConfirmation } from '../../../../support/builders/sns';
 import { ACCOUNT, aService, anIntegration } from '../../../../support/builders/resources';
 import { aRouter, aRuleset } from '../../../../support/builders/routing';
 import { MemoryCollations } from '../../../../support/fakes/memory-collations';
+import { NO_LEDGER } from '../../../../support/fakes/memory-ledger';
 
 const CRITICAL = { message: 'Disk full', alert_type: 'critical', entity_id: 'disk' };
 const UNROUTED = `/api/v2/account/events/router/${aRouter().id}/unrouted/`;
@@ -24,6 +25,7 @@ async function start(...rulesets: readonly Ruleset[]) {
     integrationKeys: world.resources,
     incidentNumbers: world.incidentNumbers,
     alertsQueue: { send: () => Promise.reject(new Error('Nothing is put back here.')) },
+    ledger: NO_LEDGER,
     confirmSubscription: ({ TopicArn: topic }) => Promise.resolve({ result: 'confirmed', reason: `About ${topic}.` }),
     collations: new MemoryCollations(),
     signing: world.signingKeys,
