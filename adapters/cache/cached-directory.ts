@@ -34,8 +34,7 @@ export function cacheDirectory(inner: Directory, clock: Clock, limits?: CacheLim
     teamsOfUser: (username) => all('teams of user', [username], () => inner.teamsOfUser(username)),
     // Nobody who remembers needs all of it.
     teamParts: (account) => inner.teamParts(account),
-    prioritiesNamed: (account, name) =>
-      all('priorities', [account, name], () => inner.prioritiesNamed(account, name)),
+    prioritiesNamed: (account, name) => all('priorities', [account, name], () => inner.prioritiesNamed(account, name)),
     escalationPolicy: (team, policy) => one('policy', [team, policy], () => inner.escalationPolicy(team, policy)),
     escalationPolicies: (team) => all('policies', [team], () => inner.escalationPolicies(team)),
     rules: (integration) => all('rules', [integration], () => inner.rules(integration)),

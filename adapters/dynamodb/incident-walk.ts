@@ -1,21 +1,20 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { STATUS, type Incident } from '../../core/contracts/incident';
+import { STATUS, type Incident, type Micros } from '../../core/contracts/incident';
 import { KEYS, SORT_PREFIX } from '../../core/contracts/keys';
+import { LATEST_OPENING } from '../../core/domain/incident-location';
 import type { IncidentStretch, IncidentWalk } from '../../core/usecases/ports';
-import { decodeNumberPage, isClosed, numberAt, placeOf, type NumberPage } from './items/number-page';
-import { createResolvedIncidents, openPages, unmarkOpen } from './open-pages';
+import { decodeNumberPage, numberAt, PAGE_SIZE, placeOf, type NumberPage, type NumberRef } from './items/number-page';
+import { compileBounds } from './ledger-bounds';
+import { ledgerPagesOf } from './ledger-pages';
+import { createResolvedIncidents } from './open-pages';
 import { readIncidents, type NumberedLocation } from './read-incidents';
-import { prefixQuery, type Item, type Table } from './table';
-
-/** Pages of numbers in one read: the first is for lists' first pages, whatever the account has; later ones are long. */
-const FIRST_READ = 2;
-const LONGEST_READ = 24;
+import { getItem, prefixQuery, type Table } from './table';
 
 /** A number that nothing was opened under for so long never will be, and what was noted late is noted by now. */
 const SETTLED_MS = 3_600_000;
 
 /** A number, and what its page says of it. */
-interface Candidate extends NumberedLocation {
+interface Candidate extends NumberRef, NumberedLocation {
   /** Seconds since the epoch. */
   readonly appended_at: number;
 }
@@ -41,20 +40,66 @@ export async function walkIncidents(
   stretch: IncidentStretch,
   now: number = Date.now(),
 ): Promise<IncidentWalk> {
-  const candidates: Candidate[] = [];
-  // One more than is looked at: the next number, if there is one.
-  for await (const page of pagesOf(table, account, stretch)) {
-    candidates.push(...candidatesOn(page, stretch));
-    if (candidates.length > stretch.limit) break;
-  }
+  const { candidates, pages, beyond } = await findCandidates(table, account, stretch);
   const looked = candidates.slice(0, stretch.limit);
   const found = await readIncidents(table, account, looked);
   if (stretch.only_open) await noteSettled(table, account, { looked, found, now });
   const incidents = looked.flatMap(({ number }) => found.get(number) ?? []);
   return {
     incidents: stretch.only_open ? incidents.filter(isOpen) : incidents,
-    next: candidates[stretch.limit]?.number ?? null,
+    next: candidates[stretch.limit]?.number ?? beyond,
+    looked: looked.length,
+    pages,
   };
+}
+
+interface Candidates {
+  readonly candidates: readonly Candidate[];
+  readonly pages: number;
+  /** Where to go on after all candidates; null when there is nothing more. */
+  readonly beyond: number | null;
+}
+
+/** The numbers to look at, and one more, if there is one: the next. */
+async function findCandidates(table: Table, account: string, stretch: IncidentStretch): Promise<Candidates> {
+  const bounds = compileBounds(stretch);
+  const candidates: Candidate[] = [];
+  let pages = 0;
+  for await (const page of ledgerPagesOf(table, account, stretch)) {
+    pages += 1;
+    if (bounds.endAt(page)) break;
+    if (!bounds.excludes(page)) {
+      candidates.push(...candidatesOn(page, stretch).filter((each) => !bounds.excludesRef(each)));
+    }
+    if (candidates.length > stretch.limit) break;
+    if (pages === stretch.most_pages) return { candidates, pages, beyond: numberAfter(page, stretch) };
+  }
+  return { candidates, pages, beyond: null };
+}
+
+/** The number that comes after a page's; null when the page is the last in this direction. */
+function numberAfter({ page, refs }: NumberPage, { direction }: IncidentStretch): number | null {
+  if (direction === 'older') return page === 0 ? null : numberAt(page, 0) - 1;
+  // Only the newest page has room left.
+  return refs.length < PAGE_SIZE ? null : numberAt(page + 1, 0);
+}
+
+/**
+ * A number beyond which nothing was created by then. Pages are in the order of time; halving finds the last one that
+ * was full before the latest opening of what was created by then, in a read for each half.
+ */
+export async function lastNumberBy(table: Table, account: string, time: Micros): Promise<number> {
+  const newest = await newestNumber(table, account);
+  const latestOpening = (time + LATEST_OPENING) / 1_000_000;
+  // Page -1 is before all; of the newest page nothing has to be known.
+  let [low, high] = [-1, placeOf(Math.max(1, newest)).page];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    const item = await getItem(table, KEYS.numberPage(account, middle));
+    if (item !== null && decodeNumberPage(item).appended_at <= latestOpening) low = middle;
+    else high = middle;
+  }
+  return Math.min(newest, numberAt(high, PAGE_SIZE - 1));
 }
 
 function isOpen({ status }: Incident): boolean {
@@ -73,86 +118,6 @@ function candidatesOn(page: NumberPage, { from, direction, only_open }: Incident
     return from === null || (direction === 'older' ? number <= from : number >= from);
   });
   return direction === 'older' ? within.reverse() : within;
-}
-
-/** The pages of the stretch in its order, read as they are asked for. */
-async function* pagesOf(
-  table: Table,
-  account: string,
-  { from, direction, only_open }: IncidentStretch,
-): AsyncGenerator<NumberPage> {
-  const up = direction === 'newer';
-  const start = from === null ? (up ? 0 : LAST_PAGE) : placeOf(Math.max(1, from)).page;
-  if (!only_open) {
-    yield* ledgerPages(table, account, { from: start, to: up ? LAST_PAGE : 0 });
-    return;
-  }
-  for await (const marked of openPages(table, account, { from: start, up })) {
-    let length = FIRST_READ;
-    for (let at = 0; at < marked.length; at += length, length = Math.min(length * 2, LONGEST_READ)) {
-      const pages = await Promise.all(
-        runsOf(marked.slice(at, at + length)).map((run) => collect(ledgerPages(table, account, run))),
-      );
-      for (const page of pages.flat()) {
-        // Marked again by an allocator who did not know that the page had long begun.
-        if (isClosed(page)) await unmarkOpen(table, account, page.page);
-        else yield page;
-      }
-    }
-  }
-}
-
-/** The last page that a key has room for: ten digits. */
-const LAST_PAGE = 9_999_999_999;
-
-/** Pages from one to the other, both included; `from` > `to` goes down. */
-interface Run {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Neighbouring pages together: they are read in one go. */
-function runsOf(pages: readonly number[]): readonly Run[] {
-  const runs: { from: number; to: number }[] = [];
-  for (const page of pages) {
-    const last = runs.at(-1);
-    if (last !== undefined && Math.abs(page - last.to) === 1) last.to = page;
-    else runs.push({ from: page, to: page });
-  }
-  return runs;
-}
-
-/** The pages of a run that are there, in its order, first a few and then more at a time. */
-async function* ledgerPages(table: Table, account: string, { from, to }: Run): AsyncGenerator<NumberPage> {
-  const up = from < to;
-  const [low, high] = up ? [from, to] : [to, from];
-  const query = {
-    TableName: table.name,
-    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :high',
-    ExpressionAttributeValues: {
-      ':pk': { S: KEYS.numberPage(account, 0).pk },
-      ':low': { S: KEYS.numberPage(account, low).sk },
-      ':high': { S: KEYS.numberPage(account, high).sk },
-    },
-    ConsistentRead: true,
-    ScanIndexForward: up,
-  };
-  let limit = FIRST_READ;
-  let start: Item | undefined;
-  do {
-    const { Items: items, LastEvaluatedKey: last } = await table.client.send(
-      new QueryCommand({ ...query, Limit: limit, ExclusiveStartKey: start }),
-    );
-    for (const item of items ?? []) yield decodeNumberPage(item);
-    start = last;
-    limit = LONGEST_READ;
-  } while (start !== undefined);
-}
-
-async function collect<T>(generator: AsyncGenerator<T>): Promise<readonly T[]> {
-  const all: T[] = [];
-  for await (const each of generator) all.push(each);
-  return all;
 }
 
 interface Looked {

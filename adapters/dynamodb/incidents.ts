@@ -2,7 +2,7 @@ import type { TraceId } from '../../core/contracts/alert';
 import type { Incident } from '../../core/contracts/incident';
 import { KEYS, SORT_PREFIX } from '../../core/contracts/keys';
 import type { IncidentLocation, Incidents, IncidentWithAlerts } from '../../core/usecases/ports';
-import { newestNumber, walkIncidents } from './incident-walk';
+import { lastNumberBy, newestNumber, walkIncidents } from './incident-walk';
 import { decodeAlertPage } from './items/alert-page';
 import { decodeArchived, decodeHead } from './items/head-item';
 import { decodeRef, placeOf, REFS } from './items/number-page';
@@ -28,6 +28,8 @@ export function createIncidents(table: Table): Incidents {
     newestNumber: (account) => newestNumber(table, account),
 
     walk: (account, stretch) => walkIncidents(table, account, stretch),
+
+    lastNumberBy: (account, time) => lastNumberBy(table, account, time),
   };
 }
 

@@ -20,6 +20,10 @@
  * | task | TASK_TEMPLATE#k | TASK#j |
  * | integration | SERVICE#s | INTEGRATION#i |
  * | where an integration is | INTEGRATION#i | PLACE |
+ * | where a service is | SERVICE#s | PLACE |
+ * | team that a user is a member of | USER#username | TEAM#t |
+ * | copy of a member, of an incident role | TEAMS#a | TEAM#t#MEMBER#id, TEAM#t#ROLE#r |
+ * | priority by its name | PRIORITIES#a | NAME#hash#p |
  * | integration by its key | INTEGRATION_KEY#k | INTEGRATION_KEY |
  * | global router | ACCOUNT#a | ROUTER#r |
  * | ruleset of a router | ROUTER#r | RULESET#s |
@@ -86,6 +90,22 @@ export const KEYS = {
   forwardingRule: (username: string, rule: string): Key => ({ pk: `USER#${username}`, sk: `FORWARDING_RULE#${rule}` }),
   customRole: (account: string, role: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `CUSTOM_ROLE#${role}` }),
   member: (team: string, member: string): Key => ({ pk: `TEAM#${team}`, sk: `MEMBER#${member}` }),
+  servicePlace: (service: string): Key => ({ pk: `SERVICE#${service}`, sk: 'PLACE' }),
+  membership: (username: string, team: string): Key => ({ pk: `USER#${username}`, sk: `TEAM#${team}` }),
+  /** Copies of what teams are shown with, so that all of an account's are in one partition. */
+  listedMember: (account: string, team: string, member: string): Key => ({
+    pk: `TEAMS#${account}`,
+    sk: `TEAM#${team}#MEMBER#${member}`,
+  }),
+  listedRole: (account: string, team: string, role: string): Key => ({
+    pk: `TEAMS#${account}`,
+    sk: `TEAM#${team}#ROLE#${role}`,
+  }),
+  /** `hash` is that of the name without regard to case: names are any text. */
+  priorityByName: (account: string, hash: string, priority: string): Key => ({
+    pk: `PRIORITIES#${account}`,
+    sk: `NAME#${hash}#${priority}`,
+  }),
   integrationPlace: (integration: string): Key => ({ pk: `INTEGRATION#${integration}`, sk: 'PLACE' }),
   team: (account: string, team: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `TEAM#${team}` }),
   tokenById: (account: string, token: string): Key => ({ pk: `ACCOUNT#${account}`, sk: `API_TOKEN#${token}` }),

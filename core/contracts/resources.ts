@@ -176,6 +176,13 @@ export interface Integration extends Versioned {
   readonly custom_mapping: CustomMapping | null;
 }
 
+/** Where a service is. */
+export interface ServicePlace {
+  readonly account: string;
+  readonly team: string;
+  readonly service: string;
+}
+
 /** Where an integration is. */
 export interface IntegrationPlace {
   readonly account: string;
@@ -197,6 +204,9 @@ export interface IntegrationKeyEntry {
   readonly is_enabled: boolean;
   /** Custom mapping is on: any JSON is a body, and process finds out what it means. */
   readonly custom_mapping: boolean;
+  /** What the older intake shows of the integration beside that; entries of before they were kept have neither. */
+  readonly summary?: string;
+  readonly created_at?: Micros;
 }
 
 /** A credential encrypted at rest: base64 of nonce, ciphertext and tag (AES-256-GCM). */

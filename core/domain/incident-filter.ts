@@ -60,6 +60,19 @@ export function compileIncidentFilter(body: FilterBody, lookups: FilterLookups):
   return (incident) => tests.every((test) => test(incident));
 }
 
+/**
+ * The teams and services that a filter is about, null = any: what is of another is not let through. No team at all where
+ * nothing can be let through.
+ */
+export function boundsOfFilter(
+  body: FilterBody,
+  lookups: FilterLookups,
+): { readonly teams: readonly string[] | null; readonly services: readonly string[] | null } {
+  const services = named(body.service_ids);
+  if (lookups.priorities?.length === 0 || body.postmortem_filter === 1) return { teams: [], services };
+  return { teams: named(body.team_ids) ?? lookups.teams, services };
+}
+
 /** An empty list asks for nothing. */
 function named(ids: readonly string[] | null | undefined): readonly string[] | null {
   return ids === null || ids === undefined || ids.length === 0 ? null : ids;

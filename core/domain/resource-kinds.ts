@@ -1,7 +1,8 @@
 import { KEYS, type Key } from '../contracts/keys';
 import type { ResourceKind, ResourceTypes } from '../contracts/resource-types';
-import type { Integration, IntegrationPlace } from '../contracts/resources';
+import type { Integration, IntegrationPlace, Service, ServicePlace } from '../contracts/resources';
 import { integrationKeyEntryOf } from './integration-key-entry';
+import { hashPriorityName } from './priority-name';
 import { routerKeyEntryOf } from './routing/router-key-entry';
 
 /** An item that is written and deleted in one step with a resource, by which others find it. */
@@ -52,13 +53,38 @@ export const KINDS: { readonly [K in ResourceKind]: KindOf<ResourceTypes[K]> } =
     companions: (token) => [{ key: KEYS.token(token.hash), document: token }],
   },
   team: { key: KEYS.team, parent: ({ account }) => account, id: ({ id }) => id, below: 'account' },
-  member: { key: KEYS.member, parent: ({ team }) => team, id: ({ id }) => id, below: 'team' },
+  member: {
+    key: KEYS.member,
+    parent: ({ team }) => team,
+    id: ({ id }) => id,
+    below: 'team',
+    // Whose teams these are, and how all teams are shown, is read without asking each team.
+    companions: (member) => [
+      { key: KEYS.membership(member.username, member.team), document: { team: member.team } },
+      { key: KEYS.listedMember(member.account, member.team, member.id), document: { member } },
+    ],
+  },
   escalation_policy: { key: KEYS.escalationPolicy, parent: ({ team }) => team, id: ({ id }) => id, below: 'team' },
   schedule: { key: KEYS.schedule, parent: ({ team }) => team, id: ({ id }) => id, below: 'team' },
-  priority: { key: KEYS.priority, parent: ({ team }) => team, id: ({ id }) => id, below: 'team' },
+  priority: {
+    key: KEYS.priority,
+    parent: ({ team }) => team,
+    id: ({ id }) => id,
+    below: 'team',
+    // Filters name priorities, and any team may have some of that name.
+    companions: ({ account, id, name }) => [
+      { key: KEYS.priorityByName(account, hashPriorityName(name), id), document: { id } },
+    ],
+  },
   tag: { key: KEYS.tag, parent: ({ team }) => team, id: ({ id }) => id, below: 'team' },
   sla: { key: KEYS.sla, parent: ({ team }) => team, id: ({ id }) => id, below: 'team' },
-  role: { key: KEYS.role, parent: ({ team }) => team, id: ({ id }) => id, below: 'team' },
+  role: {
+    key: KEYS.role,
+    parent: ({ team }) => team,
+    id: ({ id }) => id,
+    below: 'team',
+    companions: (role) => [{ key: KEYS.listedRole(role.account, role.team, role.id), document: { role } }],
+  },
   task_template: { key: KEYS.taskTemplate, parent: ({ team }) => team, id: ({ id }) => id, below: 'team' },
   task: {
     key: KEYS.task,
@@ -72,7 +98,13 @@ export const KINDS: { readonly [K in ResourceKind]: KindOf<ResourceTypes[K]> } =
     id: ({ unique_id }) => unique_id,
     below: 'team',
   },
-  service: { key: KEYS.service, parent: ({ team }) => team, id: ({ id }) => id, below: 'team' },
+  service: {
+    key: KEYS.service,
+    parent: ({ team }) => team,
+    id: ({ id }) => id,
+    below: 'team',
+    companions: (service) => [{ key: KEYS.servicePlace(service.id), document: placeOfService(service) }],
+  },
   integration: {
     key: KEYS.integration,
     parent: ({ service }) => service,
@@ -118,6 +150,11 @@ export const KINDS: { readonly [K in ResourceKind]: KindOf<ResourceTypes[K]> } =
   incident_note: { key: KEYS.incidentNote, parent: ({ incident }) => incident, id: ({ id }) => id, below: null },
   responder: { key: KEYS.responder, parent: ({ incident }) => incident, id: ({ id }) => id, below: null },
 };
+
+/** Where a service is, for those who know no more of it than its id. */
+function placeOfService({ account, team, id }: Service): ServicePlace {
+  return { account, team, service: id };
+}
 
 /** Where an integration is, for those who know no more of it than its id. */
 function placeOf({ account, team, service, id }: Integration): IntegrationPlace {

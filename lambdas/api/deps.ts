@@ -19,11 +19,13 @@ import { createIntegrationKeys } from '../../adapters/dynamodb/integration-keys'
 import { createRememberedReplies } from '../../adapters/dynamodb/remembered-replies';
 import { createResources } from '../../adapters/dynamodb/resources';
 import type { Table } from '../../adapters/dynamodb/table';
+import { createLedgerBooks } from '../../adapters/cloudwatch/ledger-books';
 import { readEnvironment } from '../../adapters/environment';
 import { createLog } from '../../adapters/observability/log';
 import { createCredentialVault } from '../../adapters/secrets/credential-vault';
 import { createSecretText } from '../../adapters/secrets/secret-text';
 import { createSigningKeys } from '../../adapters/secrets/signing-keys';
+import { createDeliveriesBacklog } from '../../adapters/sqs/deliveries-backlog';
 import { createDeliveriesQueue } from '../../adapters/sqs/deliveries-queue';
 import { createTimersQueue } from '../../adapters/sqs/timers-queue';
 import { createSystemClock } from '../../adapters/system-clock';
@@ -72,6 +74,8 @@ export function createDeps(): ApiStart {
     randomBytes: (count: number) => randomBytes(count),
     deliveriesQueue: createDeliveriesQueue(sqs, env.deliveriesQueueUrl),
     timersQueue: createTimersQueue(sqs, env.timersQueueUrl),
+    ledgerBooks: createLedgerBooks(createJsonCaller('cloudwatch', 'request'), env.stage),
+    deliveriesBacklog: createDeliveriesBacklog(createJsonCaller('sqs', 'request'), env.deliveriesQueueUrl),
     pause: (milliseconds: number) => pause(milliseconds),
   };
   const upgraded = upgradeOnce({ ...others, dataVersions: createDataVersions(table) });

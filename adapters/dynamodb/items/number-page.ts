@@ -25,6 +25,9 @@ export const APPENDED_AT = 't';
 /** Of references whose incidents were created much before they were appended: binary logarithms of the seconds between. */
 export const LATE = 'l';
 
+/** Up to so many seconds pass between an alert and its incident's number as a rule; clocks differ by no more either. */
+export const USUAL_SECONDS = 60;
+
 /** So many references keep the page within 1 KB, so that taking a number costs one write unit. */
 export const PAGE_SIZE = 24;
 
@@ -99,21 +102,23 @@ export interface NumberPage {
   readonly page: number;
   readonly refs: readonly NumberRef[];
   readonly closed: ReadonlySet<number>;
-  /** Seconds since the epoch; null: begun before it was noted. */
+  /** Seconds since the epoch; null: not known. */
   readonly begun_at: number | null;
   readonly appended_at: number;
-  /** So many seconds before it was appended one of them may have been created, beyond what is usual. */
+  /** So many seconds before it was appended one of them may have been created; 0: not more than usual. */
   readonly latest: number;
 }
 
 /** The page of an item. */
 export function decodeNumberPage(item: Item): NumberPage {
   const late = (item[LATE]?.NS ?? []).map(Number);
+  const refs = (item[REFS]?.L ?? []).map(decodeRef);
   return {
     page: Number(item['sk']?.S?.slice(SORT_PREFIX.numberPage.length)),
-    refs: (item[REFS]?.L ?? []).map(decodeRef),
+    refs,
     closed: new Set((item[CLOSED]?.NS ?? []).map(Number)),
-    begun_at: optional(item, BEGUN_AT, decodeNumber, null),
+    // A first reference without marks may be of a version that did not note when it was written, and a later one did.
+    begun_at: refs[0]?.marks == null ? null : optional(item, BEGUN_AT, decodeNumber, null),
     appended_at: optional(item, APPENDED_AT, decodeNumber, 0),
     latest: late.length === 0 ? 0 : 2 ** Math.max(...late),
   };

@@ -11,11 +11,12 @@ import { fullName } from '../../domain/views/user-view';
 import { decideMutedEndpoints } from '../decide-muted-endpoints';
 import { findFirstResponder } from '../find-first-responder';
 import type { ApiDeps } from './deps';
+import { findService } from './find';
 import { findReferences, isUsername, type FoundReferences } from './incident-references';
 import { newUuid } from './new-uuid';
 import { created, invalid } from './reply';
 import type { Reply } from './reply';
-import { mayUseTeam, type ApiRequest, type Caller } from './request';
+import type { ApiRequest, Caller } from './request';
 import { showIncident } from './show-incident';
 
 type IncidentBody = BodyOf<'incident'>;
@@ -42,14 +43,12 @@ export async function createIncident(deps: Deps, { caller, body }: ApiRequest<un
   return created(await showIncident(deps, incident));
 }
 
-/** The caller's service with this id: the teams say where services are, so each is asked, side by side. */
-async function findServiceById({ directory }: Deps, caller: Caller, id: string): Promise<Service | null> {
-  if (!isUuid(id)) return null;
-  const teams = (await directory.teams(caller.account)).filter(
-    (team) => team.deleting !== true && mayUseTeam(caller, team.id),
-  );
-  const found = await Promise.all(teams.map((team) => directory.service(team.id, id)));
-  return found.find((service) => service !== null && service.deleting !== true) ?? null;
+/** The caller's service with this id, unless it or its team is being deleted. */
+async function findServiceById(deps: Deps, caller: Caller, id: string): Promise<Service | null> {
+  const place = isUuid(id) ? await deps.directory.servicePlace(id) : null;
+  // The place says where to look; whether the caller may, the way that all paths go decides.
+  const found = place === null ? null : await findService(deps, caller, place);
+  return found === null || found.team.deleting === true || found.service.deleting === true ? null : found.service;
 }
 
 /** Who opens it: the user named, if the account has it, or the token's own. */
@@ -122,7 +121,9 @@ async function openNumbered({ entities, incidentNumbers }: Deps, operations: rea
   const { account, service } = first.opening;
   const { head } = bind(newHead(account, service, first.trace_id), operations);
   if (head.incident === null) throw new Error('The operations opened no incident.');
-  const [number] = await incidentNumbers.allocate(account, [locationOf(head.incident)]);
+  const { team, created_at: not_before } = head.incident;
+  const place = { ...locationOf(head.incident), team, service, not_before };
+  const [number] = await incidentNumbers.allocate(account, [place]);
   if (number === undefined) throw new Error('No incident number was allocated.');
   const incident = { ...head.incident, number, unique_id: makeIncidentId(head.incident, number) };
   // No alert stands behind it: none is listed. The entity is new, so that nobody else writes it.

@@ -3,6 +3,7 @@ import type { FieldError, Json, JsonObject } from '../../contracts/json';
 import type { BodyOf } from '../../contracts/schemas/body-schemas';
 import {
   ANY_STATUS,
+  boundsOfFilter,
   compileIncidentFilter,
   isOpenOnly,
   passesStatus,
@@ -10,8 +11,10 @@ import {
   type FilterLookups,
   type StatusFilter,
 } from '../../domain/incident-filter';
+import { normalPriorityName } from '../../domain/priority-name';
 import { viewIncident, type IncidentSurroundings } from '../../domain/views/incident-view';
 import { viewIncidentItem } from '../../domain/views/incident-item-view';
+import type { IncidentBounds } from '../ports';
 import type { ApiDeps } from './deps';
 import { findIncidentPage, type Cursor, type Listing } from './incident-pages';
 import { readPage } from './page';
@@ -31,11 +34,13 @@ export async function listIncidents(deps: Reader, request: ApiRequest): Promise<
   if (status === undefined) return invalid({ path: 'status', message: 'Must be one of -1, 0, 1, 2, 3.' });
   const matches: Matches = status === ANY_STATUS ? null : (incident) => passesStatus(status, incident);
   return answerPage(deps, request, {
-    listing: listingFor(caller, { status, matches, since: null, until: null }),
+    listing: listingFor(caller, { status, matches, bounds: ANYTHING }),
     url: '/api/incidents/',
     view: viewIncident,
   });
 }
+
+const ANYTHING: IncidentBounds = { teams: null, services: null, since: null, until: null };
 
 const STATUSES: ReadonlyMap<string, StatusFilter> = new Map([
   ['-1', -1],
@@ -54,9 +59,11 @@ export async function filterIncidents(
   const [since, until] = [readFilterDate(body.from_date, 'first'), readFilterDate(body.to_date, 'last')];
   const wrong = Object.entries({ from_date: since, to_date: until }).filter(([, date]) => Number.isNaN(date));
   if (wrong.length > 0) return invalid(...wrong.map(([path]): FieldError => ({ path, message: NO_DATE })));
-  const matches = compileIncidentFilter(body, await lookUp(deps, caller, body));
+  const lookups = await lookUp(deps, caller, body);
+  const matches = compileIncidentFilter(body, lookups);
+  const bounds = { ...boundsOfFilter(body, lookups), since, until };
   return answerPage(deps, request, {
-    listing: listingFor(caller, { status: body.status ?? TRIGGERED, matches, since, until }),
+    listing: listingFor(caller, { status: body.status ?? TRIGGERED, matches, bounds }),
     url: '/api/incidents/filter/',
     view: viewIncidentItem,
   });
@@ -69,43 +76,30 @@ const TRIGGERED = 1;
 /** A list of what the caller may see: a token of some teams sees theirs. */
 function listingFor(
   caller: Caller,
-  { status, matches, since, until }: Pick<Listing, 'matches' | 'since' | 'until'> & { readonly status: StatusFilter },
+  { status, matches, bounds }: Pick<Listing, 'matches' | 'bounds'> & { readonly status: StatusFilter },
 ): Listing {
   const visible: Matches =
     caller.teams === null
       ? matches
       : (incident) => mayUseTeam(caller, incident.team) && (matches === null || matches(incident));
-  return { account: caller.account, only_open: isOpenOnly(status), matches: visible, since, until };
+  const teams = bothOf(bounds.teams, caller.teams);
+  return { account: caller.account, only_open: isOpenOnly(status), matches: visible, bounds: { ...bounds, teams } };
+}
+
+/** What is in both lists; null is everything. */
+function bothOf(one: readonly string[] | null, other: readonly string[] | null): readonly string[] | null {
+  if (one === null || other === null) return one ?? other;
+  return one.filter((id) => other.includes(id));
 }
 
 async function lookUp({ directory }: Reader, caller: Caller, body: BodyOf<'incidentFilter'>): Promise<FilterLookups> {
   const ownTeams = body.all_teams === 0 && (body.team_ids ?? []).length === 0;
-  const name = body.priority_name?.trim().toLowerCase() ?? '';
+  const name = normalPriorityName(body.priority_name ?? '');
   const [teams, priorities] = await Promise.all([
-    ownTeams ? teamsOf(directory, caller) : null,
-    name === '' ? null : prioritiesNamed(directory, caller, name),
+    ownTeams ? directory.teamsOfUser(caller.username) : null,
+    name === '' ? null : directory.prioritiesNamed(caller.account, name),
   ]);
   return { teams, priorities };
-}
-
-/** The teams of the token's user: one read for each team of the account. */
-async function teamsOf(directory: ApiDeps['directory'], { account, username }: Caller): Promise<readonly string[]> {
-  const teams = await directory.teams(account);
-  const members = await Promise.all(teams.map(({ id }) => directory.resources('member', id)));
-  return teams.filter((_, index) => members[index]?.some((member) => member.username === username)).map(({ id }) => id);
-}
-
-async function prioritiesNamed(
-  directory: ApiDeps['directory'],
-  { account }: Caller,
-  name: string,
-): Promise<readonly string[]> {
-  const teams = await directory.teams(account);
-  const priorities = await Promise.all(teams.map(({ id }) => directory.resources('priority', id)));
-  return priorities
-    .flat()
-    .filter((priority) => priority.name.trim().toLowerCase() === name)
-    .map(({ id }) => id);
 }
 
 interface Answering {

@@ -18,19 +18,21 @@ type Reader = Pick<ApiDeps, 'directory'>;
 type Writer = Pick<ApiDeps, 'directory' | 'resources'>;
 type MemberPath = TeamPath & { readonly member: string };
 
-/** Where the users of members come from: read one by one, or all at once before. */
-export type UserSource = (username: string) => Promise<User | null>;
-
 /** The team's members as the wire shows them, oldest first, without those whose user is being deleted. */
-export async function showMembers(
-  { directory }: Reader,
-  team: Team,
-  userOf: UserSource = (username) => directory.user(team.account, username),
-): Promise<readonly Json[]> {
-  const members = (await directory.resources('member', team.id)).toSorted(byCreation);
-  const users = await Promise.all(members.map(({ username }) => userOf(username)));
-  return members.flatMap((member, index) => {
-    const user = users[index] ?? null;
+export async function showMembers({ directory }: Reader, team: Team): Promise<readonly Json[]> {
+  const members = await directory.resources('member', team.id);
+  const users = await Promise.all(members.map(({ username }) => directory.user(team.account, username)));
+  const byName = new Map(members.map(({ username }, index) => [username, users[index] ?? null]));
+  return viewMembers(members, (username) => byName.get(username) ?? null);
+}
+
+/** The same of members and users that have been read. */
+export function viewMembers(
+  members: readonly TeamMember[],
+  userOf: (username: string) => User | null,
+): readonly Json[] {
+  return members.toSorted(byCreation).flatMap((member) => {
+    const user = userOf(member.username);
     return user === null ? [] : [viewMember(member, user)];
   });
 }

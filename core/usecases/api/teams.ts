@@ -8,36 +8,38 @@ import { viewTeam } from '../../domain/views/team-view';
 import type { ApiDeps } from './deps';
 import { findTeam } from './find';
 import type { TeamPath } from './find';
-import { inRounds } from './in-rounds';
 import { newUuid } from './new-uuid';
 import { NOT_FOUND, created, ok } from './reply';
 import type { Reply } from './reply';
 import { mayUseTeam, type ApiRequest } from './request';
 import { retryConflicts } from './retry-conflicts';
-import { showMembers, type UserSource } from './team-members';
+import { showMembers, viewMembers } from './team-members';
 
 type Reader = Pick<ApiDeps, 'directory'>;
 type Writer = Pick<ApiDeps, 'directory' | 'resources'>;
 
-async function show(deps: Reader, team: Team, userOf?: UserSource): Promise<JsonObject> {
-  const [members, roles] = await Promise.all([
-    showMembers(deps, team, userOf),
-    deps.directory.resources('role', team.id),
-  ]);
+async function show(deps: Reader, team: Team): Promise<JsonObject> {
+  const [members, roles] = await Promise.all([showMembers(deps, team), deps.directory.resources('role', team.id)]);
   return viewTeam(team, { members, roles: roles.toSorted(byCreation) });
 }
 
-/** The account's teams, oldest first. */
-export async function listTeams(deps: Reader, { caller }: ApiRequest): Promise<Reply> {
-  const [all, people] = await Promise.all([
-    deps.directory.teams(caller.account),
-    deps.directory.resources('user', caller.account),
+/** The account's teams, oldest first, each with its members and roles: three queries, however many teams there are. */
+export async function listTeams({ directory }: Reader, { caller: { account, ...caller } }: ApiRequest): Promise<Reply> {
+  const [all, people, parts] = await Promise.all([
+    directory.teams(account),
+    directory.resources('user', account),
+    directory.teamParts(account),
   ]);
   const users = new Map(people.map((user) => [user.username, user]));
-  const teams = all.filter(({ id }) => mayUseTeam(caller, id));
+  const members = Map.groupBy(parts.members, ({ team }) => team);
+  const roles = Map.groupBy(parts.roles, ({ team }) => team);
+  const teams = all.filter(({ id }) => mayUseTeam(caller, id)).toSorted(byCreation);
   return ok(
-    await inRounds(teams.toSorted(byCreation), (team) =>
-      show(deps, team, (username) => Promise.resolve(users.get(username) ?? null)),
+    teams.map((team) =>
+      viewTeam(team, {
+        members: viewMembers(members.get(team.id) ?? [], (username) => users.get(username) ?? null),
+        roles: (roles.get(team.id) ?? []).toSorted(byCreation),
+      }),
     ),
   );
 }

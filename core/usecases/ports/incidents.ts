@@ -1,6 +1,6 @@
 import type { TraceId } from '../../contracts/alert';
 import type { CollationGroup } from '../../contracts/collation';
-import type { EntityHead, Incident } from '../../contracts/incident';
+import type { EntityHead, Incident, Micros } from '../../contracts/incident';
 import type { TimerMessage } from '../../contracts/timer';
 
 /* Entities and their incidents. */
@@ -63,8 +63,16 @@ export interface ArchivedIncident {
 }
 
 export interface IncidentNumbers {
-  /** One number per location, in order; unique and growing per account, gaps allowed (DESIGN §3, I6). */
-  allocate(account: string, locations: readonly IncidentLocation[]): Promise<readonly number[]>;
+  /** One number per place, in order; unique and growing per account, gaps allowed (DESIGN §3, I6). */
+  allocate(account: string, places: readonly NumberedPlace[]): Promise<readonly number[]>;
+}
+
+/** Where the incident with a new number will live, and what lists can know of it without reading it. */
+export interface NumberedPlace extends IncidentLocation {
+  readonly team: string;
+  readonly service: string;
+  /** The incident's creation date, or a time before it. */
+  readonly not_before: Micros;
 }
 
 export interface Incidents {
@@ -74,6 +82,8 @@ export interface Incidents {
   newestNumber(account: string): Promise<number>;
   /** A part of the account's incidents in the order of their numbers, as last written (strongly consistent). */
   walk(account: string, stretch: IncidentStretch): Promise<IncidentWalk>;
+  /** A number beyond which no incident was created at this time or before; 0 when there is none at all. */
+  lastNumberBy(account: string, time: Micros): Promise<number>;
 }
 
 /** Which part of an account's incidents. */
@@ -84,15 +94,35 @@ export interface IncidentStretch {
   readonly direction: 'older' | 'newer';
   /** Leaves out what is resolved. */
   readonly only_open: boolean;
-  /** So many numbers are looked at; some may turn out to name no incident. */
+  /** So many incidents are looked at; some numbers may turn out to name none. */
   readonly limit: number;
+  /** What the ledger of numbers knows to be none of these is left out, without being looked at. */
+  readonly of?: IncidentBounds;
+  /** So many pages of the ledger are gone through at most; left out: as many as it takes. */
+  readonly most_pages?: number;
+}
+
+/**
+ * Which incidents a list is about, as far as the ledger of numbers knows: it leaves most of the others out, never one
+ * of these. So each incident that it gives has to be compared all the same.
+ */
+export interface IncidentBounds {
+  /** Ids; null = any. */
+  readonly teams: readonly string[] | null;
+  readonly services: readonly string[] | null;
+  /** Creation dates, both ends included; null = open. */
+  readonly since: Micros | null;
+  readonly until: Micros | null;
 }
 
 export interface IncidentWalk {
   /** In the order of the walk. */
   readonly incidents: readonly Incident[];
-  /** The next number to look at; null when there is none. */
+  /** The next number to look at; null when there is none. A walk may end before its limit, because it went far. */
   readonly next: number | null;
+  /** How many incidents were looked at, and how many pages of the ledger were read on the way. */
+  readonly looked: number;
+  readonly pages: number;
 }
 
 /**

@@ -9,14 +9,25 @@ import type {
   Integration,
   IntegrationPlace,
   Service,
+  ServicePlace,
   Team,
+  TeamMember,
   User,
 } from '../../contracts/resources';
 import type { IntakeKeyEntry } from '../../contracts/routing';
 import type { StoredRule } from '../../contracts/schemas/alert-rule';
+import type { IncidentRole } from '../../contracts/team-resources';
 import type { Written } from '../../domain/audit/make-audit-entry';
 
 /* What people set up, who changes it, and what they asked for. */
+
+/** Which form the items of a deployment's table have; see `core/contracts/data-version`. */
+export interface DataVersions {
+  /** Null: nothing has been made yet. */
+  find(): Promise<{ readonly account: string; readonly version: number } | null>;
+  /** Notes that all items have this form now. */
+  note(version: number): Promise<void>;
+}
 
 export interface IntegrationKeys {
   /** What intake knows of the integration or the router with this key; null when there is none. May be a few seconds old. */
@@ -33,12 +44,20 @@ export interface Directory {
   team(account: string, team: string): Promise<Team | null>;
   service(team: string, service: string): Promise<Service | null>;
   integration(service: string, integration: string): Promise<Integration | null>;
+  /** Where the service with this id is, whosever it is. */
+  servicePlace(service: string): Promise<ServicePlace | null>;
   /** Where the integration with this id is, whosever it is. */
   integrationPlace(integration: string): Promise<IntegrationPlace | null>;
   /** All integrations of a service, incoming and outgoing. */
   integrations(service: string): Promise<readonly Integration[]>;
   services(team: string): Promise<readonly Service[]>;
   teams(account: string): Promise<readonly Team[]>;
+  /** Ids of the teams that the user is a member of, in no order. */
+  teamsOfUser(username: string): Promise<readonly string[]>;
+  /** The members and incident roles of all of the account's teams, in no order. */
+  teamParts(account: string): Promise<TeamParts>;
+  /** Ids of the priorities of all of the account's teams that have this name, but for case and blanks around it. */
+  prioritiesNamed(account: string, name: string): Promise<readonly string[]>;
   escalationPolicy(team: string, policy: string): Promise<EscalationPolicy | null>;
   escalationPolicies(team: string): Promise<readonly EscalationPolicy[]>;
   /** The alert rules of an integration, in no order. */
@@ -46,6 +65,12 @@ export interface Directory {
   maintenanceWindows(team: string): Promise<readonly StoredMaintenanceWindow[]>;
   user(account: string, username: string): Promise<User | null>;
   token(hash: string): Promise<ApiToken | null>;
+}
+
+/** What teams are shown with, of all teams together. */
+export interface TeamParts {
+  readonly members: readonly TeamMember[];
+  readonly roles: readonly IncidentRole[];
 }
 
 /** `conflict`: somebody else wrote first; read again, decide again, and write again if it still is to be done. */

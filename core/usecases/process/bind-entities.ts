@@ -5,7 +5,7 @@ import { bind, newHead, type Decision } from '../../domain/binding/bind';
 import type { Operation } from '../../domain/binding/operation';
 import { makeIncidentId } from '../../domain/incident-id';
 import { locationOf } from '../../domain/incident-location';
-import type { Entities, IncidentNumbers } from '../ports';
+import type { Entities, IncidentNumbers, NumberedPlace } from '../ports';
 
 /**
  * How often one entity is decided again because another function wrote it first. Each conflict means that somebody else
@@ -124,10 +124,7 @@ async function numberAll(
   await settle(
     [...byAccount],
     async ([account, items]) => {
-      const allocated = await numbers.allocate(
-        account,
-        items.map(({ decision: { head } }) => locationOf({ ...head, ordinal: head.incident?.ordinal ?? 0 })),
-      );
+      const allocated = await numbers.allocate(account, items.map(placeOf));
       items.forEach(({ work, decision }, index) => {
         const number = allocated[index];
         if (number === undefined) throw new Error('Fewer incident numbers were allocated than asked for.');
@@ -138,6 +135,15 @@ async function numberAll(
       for (const { work } of items) fail(work, error);
     },
   );
+}
+
+/** Where the incident that a decision opens will be. */
+function placeOf({ work: { group }, decision: { head } }: Decided): NumberedPlace {
+  const { incident } = head;
+  if (incident === null) throw new Error('A number is wanted for no incident.');
+  // Decided again after a lost race, another alert of the group may open it, under the number that is taken now.
+  const not_before = Math.min(...group.operations.map(({ at }) => at));
+  return { ...locationOf(incident), team: incident.team, service: incident.service, not_before };
 }
 
 /** Writes one decision and notes what it bound; a lost race leaves the work for the next round. */

@@ -1,5 +1,11 @@
-import { STATUS, type Incident } from '../../../core/contracts/incident';
-import type { Incidents, IncidentStretch, IncidentWalk, IncidentWithAlerts } from '../../../core/usecases/ports';
+import { STATUS, type Incident, type Micros } from '../../../core/contracts/incident';
+import type {
+  IncidentBounds,
+  Incidents,
+  IncidentStretch,
+  IncidentWalk,
+  IncidentWithAlerts,
+} from '../../../core/usecases/ports';
 import { MemoryEntities } from './memory-entities';
 import { MemoryIncidentNumbers } from './memory-incident-numbers';
 
@@ -34,14 +40,28 @@ export class MemoryIncidents implements Incidents {
     const all = Array.from({ length: newest }, (_, index) => index + 1);
     const ordered = up ? all.filter((n) => n >= from) : all.filter((n) => n <= from).reverse();
     const byNumber = new Map(this.of(account).map(({ incident }) => [incident.number, incident]));
-    const isWanted = (number: number): boolean => !stretch.only_open || isOpen(byNumber.get(number));
-    const wanted = ordered.filter(isWanted);
+    const isWanted = (number: number): boolean => {
+      const incident = byNumber.get(number);
+      return (!stretch.only_open || isOpen(incident)) && isWithin(stretch.of, incident);
+    };
+    // A page of the ledger has a number.
+    const gone = ordered.slice(0, (stretch.most_pages ?? Infinity) * NUMBERS_PER_PAGE);
+    const wanted = gone.filter(isWanted);
     const looked = wanted.slice(0, stretch.limit);
     this.looked += looked.length;
+    const last = wanted[stretch.limit] ?? gone.at(-1) ?? 0;
     return {
       incidents: looked.flatMap((number) => byNumber.get(number) ?? []),
-      next: wanted[stretch.limit] ?? null,
+      next: wanted[stretch.limit] ?? ordered[gone.length] ?? null,
+      looked: looked.length,
+      pages: Math.ceil((ordered.indexOf(last) + 1) / NUMBERS_PER_PAGE),
     };
+  }
+
+  lastNumberBy(account: string, time: Micros): Promise<number> {
+    const incidents = this.of(account).map(({ incident }) => incident);
+    const created = incidents.filter(({ created_at }) => created_at <= time);
+    return Promise.resolve(Math.max(0, ...created.map(({ number }) => number)));
   }
 
   private of(account: string): readonly IncidentWithAlerts[] {
@@ -55,6 +75,18 @@ export class MemoryIncidents implements Incidents {
       kept.some(({ incident }) => incident.unique_id === row.incident.unique_id);
     return [...kept, ...this.rows.filter((row) => !isKept(row))].filter(({ incident }) => incident.account === account);
   }
+}
+
+/** As many as the table has on one. */
+const NUMBERS_PER_PAGE = 24;
+
+/** Numbers without an incident may be anybody's. */
+function isWithin(of: IncidentBounds | undefined, incident: Incident | undefined): boolean {
+  if (of === undefined || incident === undefined) return true;
+  const { team, service, created_at } = incident;
+  if (of.since !== null && created_at < of.since) return false;
+  if (of.until !== null && created_at > of.until) return false;
+  return (of.teams?.includes(team) ?? true) && (of.services?.includes(service) ?? true);
 }
 
 function isOpen(incident: Incident | undefined): boolean {

@@ -15,13 +15,17 @@ import type {
   Integration,
   IntegrationPlace,
   Service,
+  ServicePlace,
   Team,
+  TeamMember,
   User,
   Versioned,
 } from '../../../core/contracts/resources';
 import type { IntakeKeyEntry } from '../../../core/contracts/routing';
+import type { IncidentRole } from '../../../core/contracts/team-resources';
 import { makeIncidentEntry } from '../../../core/domain/audit/make-incident-entry';
 import { makeAuditEntry, type AuditStamp, type Written } from '../../../core/domain/audit/make-audit-entry';
+import { hashPriorityName } from '../../../core/domain/priority-name';
 import { companionsOf, keyOfResource, KINDS, placeOfKind } from '../../../core/domain/resource-kinds';
 import type {
   Audit,
@@ -30,6 +34,7 @@ import type {
   Held,
   IntegrationKeys,
   Resources,
+  TeamParts,
   WriteResult,
 } from '../../../core/usecases/ports';
 
@@ -75,6 +80,20 @@ export class MemoryResources implements Audit, Directory, IntegrationKeys, Omit<
   team = (account: string, team: string): Promise<Team | null> => this.resource('team', account, team);
   service = (team: string, service: string): Promise<Service | null> => this.resource('service', team, service);
   integration = (service: string, id: string): Promise<Integration | null> => this.resource('integration', service, id);
+  servicePlace = (service: string): Promise<ServicePlace | null> =>
+    Promise.resolve(this.at(KEYS.servicePlace(service)) as ServicePlace | null);
+  teamsOfUser = (username: string): Promise<readonly string[]> =>
+    Promise.resolve((this.under(KEYS.membership(username, '')) as { team: string }[]).map(({ team }) => team));
+  teamParts = (account: string): Promise<TeamParts> => {
+    const { pk } = KEYS.listedMember(account, '', '');
+    const parts = this.under({ pk, sk: 'TEAM#' }) as { member?: TeamMember; role?: IncidentRole }[];
+    const members = parts.flatMap(({ member }) => member ?? []);
+    return Promise.resolve({ members, roles: parts.flatMap(({ role }) => role ?? []) });
+  };
+  prioritiesNamed = (account: string, name: string): Promise<readonly string[]> => {
+    const named = this.under(KEYS.priorityByName(account, hashPriorityName(name), '')) as { id: string }[];
+    return Promise.resolve(named.map(({ id }) => id));
+  };
   integrationPlace = (integration: string): Promise<IntegrationPlace | null> =>
     Promise.resolve(this.at(KEYS.integrationPlace(integration)) as IntegrationPlace | null);
   integrations = (service: string): Promise<readonly Integration[]> => this.resources('integration', service);
@@ -155,8 +174,10 @@ export class MemoryResources implements Audit, Directory, IntegrationKeys, Omit<
 
   /** How many there are of a kind, in all accounts. */
   count(kind: ResourceKind): number {
-    const [prefix] = placeOfKind(kind, '').sk.split('#');
-    return [...this.store.items.keys()].filter((key) => key.split('\n')[1]?.split('#')[0] === prefix).length;
+    const { pk, sk } = placeOfKind(kind, '');
+    const [prefix] = sk.split('#');
+    const ofKind = (key: string): boolean => key.startsWith(pk) && key.split('\n')[1]?.split('#')[0] === prefix;
+    return [...this.store.items.keys()].filter(ofKind).length;
   }
 
   /** How many integration keys lead somewhere. */

@@ -1,14 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { hashEntityId } from '../../../core/domain/entity-hash';
-import type { IncidentLocation, IncidentNumbers } from '../../../core/usecases/ports';
+import type { IncidentNumbers, NumberedPlace } from '../../../core/usecases/ports';
 
 /** So many locations, each of an entity of its own. */
-export function someLocations(count: number): readonly IncidentLocation[] {
+export function someLocations(count: number): readonly NumberedPlace[] {
   return Array.from({ length: count }, () => ({
     integration: randomUUID(),
     entity_id_hash: hashEntityId(randomUUID()),
     ordinal: 1,
+    team: randomUUID(),
+    service: randomUUID(),
+    not_before: Date.now() * 1_000,
   }));
 }
 

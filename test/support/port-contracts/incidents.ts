@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { STATUS, type Incident } from '../../../core/contracts/incident';
-import { hashEntityId } from '../../../core/domain/entity-hash';
+import { locationOf } from '../../../core/domain/incident-location';
 import { makeTraceId, TRACE_RANDOM_BYTES } from '../../../core/domain/trace-id';
 import type {
   Entities,
@@ -30,9 +30,8 @@ function traces(count: number, from = AT): string[] {
 /** What every implementation of Incidents promises, over the same store as entities and numbers. */
 export function incidentsContract(make: () => IncidentPorts): void {
   const open = async ({ numbers }: IncidentPorts, incident: Incident): Promise<Incident> => {
-    const entity_id_hash = hashEntityId(incident.entity_id);
-    const location = { integration: incident.integration, entity_id_hash, ordinal: incident.ordinal };
-    const [number] = await numbers.allocate(incident.account, [location]);
+    const { account, team, service, created_at: not_before } = incident;
+    const [number] = await numbers.allocate(account, [{ ...locationOf(incident), team, service, not_before }]);
     return { ...incident, number: number! };
   };
 

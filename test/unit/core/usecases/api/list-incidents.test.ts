@@ -4,6 +4,7 @@ import type { Incident } from '../../../../../core/contracts/incident';
 import { MAX_LOOKED } from '../../../../../core/usecases/api/incident-pages';
 import { ApiWorld } from '../../../../support/builders/api-world';
 import { anIncident } from '../../../../support/builders/incident';
+import { someLocations } from '../../../../support/port-contracts/incident-numbers';
 import { ACCOUNT, aService, aTeam, aUser, anEscalationPolicy } from '../../../../support/builders/resources';
 
 type Api = Awaited<ReturnType<ApiWorld['as']>>;
@@ -117,10 +118,7 @@ describe('the list of incidents', () => {
 
   it('passes over gaps, which leave a page found by its number shorter', async () => {
     const { world, api } = await worldOf(12);
-    await world.incidentNumbers.allocate(
-      ACCOUNT,
-      Array.from({ length: 15 }, () => ({ integration: 'i', entity_id_hash: 'e', ordinal: 1 })),
-    );
+    await world.incidentNumbers.allocate(ACCOUNT, someLocations(15));
     expect(numbersOf(await get(api, '/api/incidents/'))).toEqual(range(12, 6));
     expect(numbersOf(await get(api, '/api/incidents/?status=-1'))).toEqual(range(12, 3));
   });
