@@ -16,6 +16,8 @@ export interface Options {
   readonly assembly?: string;
   /** Seconds between two sweeps of expired rows. */
   readonly sweepSeconds: number;
+  /** Seconds between two runs of each schedule, instead of the template's own; for trying out and tests. */
+  readonly scheduleSeconds?: number;
 }
 
 export const USAGE = `npm start -- [options]
@@ -24,6 +26,7 @@ export const USAGE = `npm start -- [options]
   --data DIR          data folder (default .tocsin; TOCSIN_DATA)
   --meter             count AWS calls, table units and billed milliseconds per function
   --sweep-seconds N   how often rows past their time to live are deleted (default 300)
+  --schedule-seconds N  run schedules every N seconds, not at their own rates
   --assembly DIR      run this synthesized cloud assembly instead of building one`;
 
 const FLAGS = {
@@ -33,6 +36,7 @@ const FLAGS = {
   meter: { type: 'boolean' },
   assembly: { type: 'string' },
   'sweep-seconds': { type: 'string' },
+  'schedule-seconds': { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -50,7 +54,12 @@ export function parseOptions(argv: readonly string[], env: NodeJS.ProcessEnv, cw
     meter: flags.meter === true,
     ...(flags.assembly === undefined ? {} : { assembly: resolve(cwd, flags.assembly) }),
     sweepSeconds: Math.max(1, wholeNumber('--sweep-seconds', flags['sweep-seconds'] ?? '300', 86_400)),
+    ...scheduleSeconds(flags['schedule-seconds']),
   };
+}
+
+function scheduleSeconds(text: string | undefined): Pick<Options, 'scheduleSeconds'> {
+  return text === undefined ? {} : { scheduleSeconds: Math.max(1, wholeNumber('--schedule-seconds', text, 86_400)) };
 }
 
 function parseFlags(argv: readonly string[]) {

@@ -16,6 +16,8 @@ import { asObject, asText } from './json';
 import { takeLock } from './lock';
 import { Meter } from './meter';
 import { serveMeter } from './meter-server';
+import { MetricStore } from './metrics/metric-store';
+import { serveMetrics } from './metrics/metrics-server';
 import type { Options } from './options';
 import { ProcessList } from './process-list';
 import { loadSecrets } from './secrets';
@@ -23,6 +25,7 @@ import { serveSecrets } from './secrets-server';
 import { startData, type Data } from './start-data';
 import { startFunctions, type Functions } from './start-functions';
 import { startMappings } from './start-mappings';
+import { startSchedules } from './start-schedules';
 import { Sweep } from './sweep';
 
 /** Ends one part of what runs. */
@@ -67,6 +70,8 @@ export class Runner {
     await this.startMappings(run, data, functions);
     const reachable = await this.reach(run, data, functions);
     this.openGateway(run, functions);
+    // Last: what runs on schedule may call the API.
+    this.startSchedules(functions);
     writeJsonFile(folder.endpoints, endpointsOf(reachable, process.pid));
     this.closers.push(() => {
       rmSync(folder.endpoints, { force: true });
@@ -97,12 +102,16 @@ export class Runner {
     const values = loadSecrets(run.folder.secrets, resourcesOf(assembly, 'AWS::SecretsManager::Secret'));
     const secrets = await serveSecrets(values);
     this.closers.push(secrets.close);
+    const metricStore = new MetricStore();
+    const metrics = await serveMetrics(metricStore);
+    this.closers.push(metrics.close);
     const functions = await startFunctions({
       ...run,
       assembly,
       running,
       plans: readFunctions(assembly),
-      endpoints: { tables: engines.tables, queues: engines.queues, secrets: secrets.url },
+      endpoints: { tables: engines.tables, queues: engines.queues, secrets: secrets.url, metrics: metrics.url },
+      metricStore,
       metered: this.options.meter,
       log: this.log,
     });
@@ -151,8 +160,14 @@ export class Runner {
         meter.countRequest();
       },
     });
-    // Once more, and so first: requests under way still find their functions when everything ends.
+    // Once more, and so early: requests under way still find their functions when everything ends.
     this.closers.push(() => this.gateway.close());
+  }
+
+  private startSchedules({ schedules, invoke }: Functions): void {
+    const { scheduleSeconds } = this.options;
+    const everyMs = scheduleSeconds === undefined ? {} : { everyMs: scheduleSeconds * 1000 };
+    this.closers.push(startSchedules({ plans: schedules, invoke, ...everyMs }));
   }
 }
 

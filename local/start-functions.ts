@@ -3,6 +3,7 @@ import { readEnvironment, type FunctionPlan } from './assembly/functions';
 import { readMappings, type MappingPlan } from './assembly/mappings';
 import { functionArn } from './assembly/names';
 import { readApi, type ApiPlan } from './assembly/routes';
+import { readSchedules, type SchedulePlan } from './assembly/schedules';
 import type { Assembly } from './assembly/template';
 import { valuesOf, type Running } from './assembly/values';
 import type { Log } from './console-log';
@@ -14,6 +15,7 @@ import { FunctionProcess } from './functions/function-process';
 import type { Finished } from './functions/protocol';
 import type { LoopbackServer } from './loopback-server';
 import type { Meter } from './meter';
+import type { MetricStore } from './metrics/metric-store';
 import { serveMeteredEndpoints } from './meter-proxy';
 import type { ProcessList } from './process-list';
 
@@ -21,6 +23,7 @@ import type { ProcessList } from './process-list';
 export interface Functions {
   readonly api: ApiPlan;
   readonly mappings: readonly MappingPlan[];
+  readonly schedules: readonly SchedulePlan[];
   /** By label, for people and the meter. */
   readonly processes: ReadonlyMap<string, FunctionProcess>;
   /** Invokes a function by its name with an event in JSON text; never rejects. */
@@ -42,6 +45,8 @@ export interface FunctionsOptions {
   readonly programs: string;
   readonly processes: ProcessList;
   readonly meter: Meter;
+  /** Takes what they say of metrics. */
+  readonly metricStore: MetricStore;
   /** Lead every function's calls through a counting proxy. */
   readonly metered: boolean;
   readonly log: Log;
@@ -53,6 +58,7 @@ export async function startFunctions(options: FunctionsOptions): Promise<Functio
   const values = valuesOf(assembly, running);
   const api = readApi(assembly, plans, values);
   const mappings = readMappings(assembly, plans, values);
+  const schedules = readSchedules(assembly, plans, values);
   const proxies: LoopbackServer[] = [];
   const processes = new Map<string, FunctionProcess>();
   const labels = new Map(plans.map(({ name, label }) => [name, label]));
@@ -71,6 +77,7 @@ export async function startFunctions(options: FunctionsOptions): Promise<Functio
   return {
     api,
     mappings,
+    schedules,
     processes,
     labelOf,
     complain,
@@ -104,7 +111,9 @@ function createProcess(
 ): FunctionProcess {
   const { assembly, running, meter, processes } = options;
   const endpoints =
-    proxyUrl === undefined ? options.endpoints : { tables: proxyUrl, queues: proxyUrl, secrets: proxyUrl };
+    proxyUrl === undefined
+      ? options.endpoints
+      : { tables: proxyUrl, queues: proxyUrl, secrets: proxyUrl, metrics: proxyUrl };
   const own = readEnvironment(assembly, plan.id, valuesOf(assembly, { ...running, queueEndpoint: endpoints.queues }));
   return new FunctionProcess({
     settings: {
@@ -127,6 +136,9 @@ function createProcess(
     },
     onLogged: (bytes) => {
       meter.countLogged(plan.label, bytes);
+    },
+    onLine: (line) => {
+      options.metricStore.take(line);
     },
   });
 }

@@ -29,6 +29,11 @@ export function functionArn(name: string): string {
   return `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}`;
 }
 
+/** Rules without a name are called by their logical id here. */
+export function ruleArn(rule: Resource): string {
+  return `arn:aws:events:${REGION}:${ACCOUNT}:rule/${asText(rule.properties['Name']) ?? rule.id}`;
+}
+
 /** Six characters at the end, as Secrets Manager adds; here always the same, so that the ARN survives restarts. */
 export function secretArn(secret: Resource): string {
   return `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${asText(secret.properties['Name']) ?? secret.id}-000000`;

@@ -25,12 +25,22 @@ describe("the runner's options", () => {
     });
   });
 
-  it.each([['--port', '70000'], ['--port', 'http'], ['--sweep-seconds', '-1'], ['--no-such-option'], ['stray']])(
-    'refuses %s %s with the reason',
-    (...argv) => {
-      expect(() => parse(argv)).toThrow(/port|sweep|no-such-option|stray/);
-    },
-  );
+  it.each([
+    ['--port', '70000'],
+    ['--port', 'http'],
+    ['--sweep-seconds', '-1'],
+    ['--schedule-seconds', 'x'],
+    ['--no-such-option'],
+    ['stray'],
+  ])('refuses %s %s with the reason', (...argv) => {
+    expect(() => parse(argv)).toThrow(/port|sweep|schedule|no-such-option|stray/);
+  });
+
+  it('leaves schedules at their own rates unless told otherwise, never below a second', () => {
+    expect(parse([])).not.toHaveProperty('scheduleSeconds');
+    expect(parse(['--schedule-seconds', '5'])).toMatchObject({ scheduleSeconds: 5 });
+    expect(parse(['--schedule-seconds', '0'])).toMatchObject({ scheduleSeconds: 1 });
+  });
 
   it('shows help when asked', () => {
     expect(parse(['--help'])).toBe('help');
