@@ -17,9 +17,11 @@ export async function listIntegrationAlerts(
   { caller, params, query, baseUrl }: ApiRequest<IntegrationPath>,
 ): Promise<Reply> {
   const page = readPage(query);
-  if (!page.valid) return invalid(...page.errors);
   const cursor = readCursor(query);
-  if (cursor === undefined) return invalid({ path: 'cursor', message: 'Must come from a next link.' });
+  if (!page.valid || cursor === undefined) {
+    const wrong = cursor === undefined ? [{ path: 'cursor', message: 'Must come from a next link.' }] : [];
+    return invalid(...(page.valid ? [] : page.errors), ...wrong);
+  }
   const found = await findIntegration(deps, caller, params);
   if (found === null) return NOT_FOUND;
   const { number, size } = page;

@@ -31,7 +31,7 @@ export async function listIncidents(deps: Reader, request: ApiRequest): Promise<
   const { caller, query } = request;
   const text = query.get('status');
   const status = text === null || text === '' ? ANY_STATUS : STATUSES.get(text);
-  if (status === undefined) return invalid({ path: 'status', message: 'Must be one of -1, 0, 1, 2, 3.' });
+  if (status === undefined) return invalid(NO_STATUS, ...wrongInQuery(query));
   const matches: Matches = status === ANY_STATUS ? null : (incident) => passesStatus(status, incident);
   return answerPage(deps, request, {
     listing: listingFor(caller, { status, matches, bounds: ANYTHING }),
@@ -41,6 +41,8 @@ export async function listIncidents(deps: Reader, request: ApiRequest): Promise<
 }
 
 const ANYTHING: IncidentBounds = { teams: null, services: null, since: null, until: null };
+
+const NO_STATUS: FieldError = { path: 'status', message: 'Must be one of -1, 0, 1, 2, 3.' };
 
 const STATUSES: ReadonlyMap<string, StatusFilter> = new Map([
   ['-1', -1],
@@ -58,7 +60,8 @@ export async function filterIncidents(
   const { caller, body } = request;
   const [since, until] = [readFilterDate(body.from_date, 'first'), readFilterDate(body.to_date, 'last')];
   const wrong = Object.entries({ from_date: since, to_date: until }).filter(([, date]) => Number.isNaN(date));
-  if (wrong.length > 0) return invalid(...wrong.map(([path]): FieldError => ({ path, message: NO_DATE })));
+  if (wrong.length > 0)
+    return invalid(...wrong.map(([path]): FieldError => ({ path, message: NO_DATE })), ...wrongInQuery(request.query));
   const lookups = await lookUp(deps, caller, body);
   const matches = compileIncidentFilter(body, lookups);
   const bounds = { ...boundsOfFilter(body, lookups), since, until };
@@ -116,10 +119,7 @@ async function answerPage(
 ): Promise<Reply> {
   const page = readPage(query);
   const cursor = readCursor(query);
-  if (!page.valid || cursor === undefined) {
-    const wrong = cursor === undefined ? [{ path: 'cursor', message: 'Must come from a next or previous link.' }] : [];
-    return invalid(...(page.valid ? [] : page.errors), ...wrong);
-  }
+  if (!page.valid || cursor === undefined) return invalid(...wrongInQuery(query));
   const found = await findIncidentPage(deps.incidents, listing, { ...page, cursor });
   if (found.status === 'beyond') return NOT_FOUND;
   if (found.status === 'too_far') return invalid({ path: 'page', message: TOO_FAR });
@@ -132,6 +132,15 @@ async function answerPage(
 
 const TOO_FAR =
   'Too far away to be found by its number alone: follow the next links, or narrow the list down by dates.';
+
+/** What is wrong with the place that a query asks for. */
+function wrongInQuery(query: URLSearchParams): readonly FieldError[] {
+  const page = readPage(query);
+  const wrong = readCursor(query) === undefined ? [NO_CURSOR] : [];
+  return [...(page.valid ? [] : page.errors), ...wrong];
+}
+
+const NO_CURSOR: FieldError = { path: 'cursor', message: 'Must come from a next or previous link.' };
 
 async function viewAll(
   deps: Reader,

@@ -36,6 +36,7 @@ const numbersOf = ({ results }: Page): readonly number[] => results.map(({ incid
 
 const ORIGIN = 'https://tocsin.example';
 const FILTER = '/api/incidents/filter/';
+const ID = 'd3b0c7a1-5b1e-4a53-8f0e-6d0a3f1b2c4d';
 
 async function get(api: Api, target: string): Promise<Page> {
   const answer = await api('GET', target);
@@ -113,7 +114,11 @@ describe('the list of incidents', () => {
     );
     const far = await api('GET', '/api/incidents/?status=1&page=68');
     expect(far).toMatchObject({ status: 400, body: { errors: [{ path: 'page' }] } });
-    expect((await api('GET', '/api/incidents/?status=2&page=2')).status).not.toBe(200);
+    // Looked at and found nothing, as whoever follows the links does.
+    const second = await get(api, '/api/incidents/?status=2&page=2');
+    expect(second.results).toEqual([]);
+    expect(second.next).toContain(`cursor=older-${MAX_LOOKED}`);
+    expect((await api('GET', '/api/incidents/?status=2&page=7')).status).toBe(400);
   });
 
   it('passes over gaps, which leave a page found by its number shorter', async () => {
@@ -135,13 +140,14 @@ describe('the list of incidents', () => {
     ['status=open', 'status'],
     ['page=0', 'page'],
     ['page_size=x', 'page_size'],
+    ['status=9&page=x&page_size=0&cursor=y', 'status', 'page', 'page_size', 'cursor'],
     ['cursor=5', 'cursor'],
     ['cursor=older-0', 'cursor'],
     ['cursor=older-99999999999999', 'cursor'],
-  ])('refuses ?%s', async (query, path) => {
+  ])('refuses ?%s', async (query, ...paths) => {
     const { api } = await worldOf(1);
     const answer = await api('GET', `/api/incidents/?${query}`);
-    expect(answer).toMatchObject({ status: 400, body: { errors: [{ path }] } });
+    expect(answer).toMatchObject({ status: 400, body: { errors: paths.map((path) => ({ path })) } });
   });
 
   it('shows a token of some teams theirs', async () => {
@@ -191,7 +197,6 @@ describe('filtering incidents', () => {
     ]);
   });
 
-  const ID = 'd3b0c7a1-5b1e-4a53-8f0e-6d0a3f1b2c4d';
   it.each<[Readonly<Record<string, unknown>>, Partial<Incident>]>([
     [{ service_ids: [ID] }, { service: ID }],
     [{ user_ids: [aUser().username] }, { assigned_to: aUser().username }],
@@ -230,18 +235,64 @@ describe('filtering incidents', () => {
     expect(numbersOf(await filter(api, { postmortem_filter: 1 }))).toEqual([]);
   });
 
-  it('looks at a bounded number of incidents, and goes on there by the next link', async () => {
-    const { world, api } = await worldOf(MAX_LOOKED * 2 + 100, (number) =>
+  it.each([
+    { size: 10, looked: 100, pages: 11 },
+    { size: 20, looked: 200, pages: 6 },
+    { size: 100, looked: MAX_LOOKED, pages: 3 },
+  ])('looks at $looked incidents for a page of $size, and goes on there by the next link', async (expected) => {
+    const { world, api } = await worldOf(MAX_LOOKED * 2 + 50, (number) =>
       number === 7 ? { assigned_to: aUser().username } : {},
     );
     const pages = await follow((target) => {
       world.incidents.looked = 0;
       return filter(api, { user_ids: [aUser().username] }, target).finally(() => {
-        expect(world.incidents.looked).toBeLessThanOrEqual(MAX_LOOKED);
+        expect(world.incidents.looked).toBeLessThanOrEqual(expected.looked);
       });
-    }, FILTER);
-    expect(pages).toHaveLength(3);
+    }, `${FILTER}?page_size=${expected.size}`);
+    expect(pages).toHaveLength(expected.pages);
     expect(pages.flatMap(numbersOf)).toEqual([7]);
+  });
+
+  it.each<[string, Readonly<Record<string, unknown>>, Partial<Incident>]>([
+    ['team', { team_ids: [ID] }, { team: ID }],
+    ['service', { service_ids: [ID] }, { service: ID }],
+    ['both', { service_ids: [ID], team_ids: [ID] }, { service: ID, team: ID }],
+  ])('by %s reads none of others', async (_, body, over) => {
+    const { world, api } = await worldOf(MAX_LOOKED, (number) => (number % 70 === 3 ? over : {}));
+    await world.resources.put('team', aTeam({ id: ID }));
+    const [only] = await follow((target) => filter(api, { ...body, status: 0 }, target), FILTER);
+    expect(numbersOf(only!)).toEqual([493, 423, 353, 283, 213, 143, 73, 3]);
+    expect(world.incidents.looked).toBe(8);
+  });
+
+  it('of a user’s own teams, or of priorities of a name, that there are none of looks at nothing', async () => {
+    const { world, api } = await worldOf(30);
+    for (const body of [{ all_teams: 0 }, { priority_name: 'P1' }, { postmortem_filter: 1 }]) {
+      expect(await filter(api, body)).toEqual({ count: null, next: null, previous: null, results: [] });
+      expect((await api('POST', `${FILTER}?page=2`, { body })).status).toBe(404);
+    }
+    expect(world.incidents.looked).toBe(0);
+  });
+
+  it('gives the same pages by their numbers as by the next links', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.boolean(), { minLength: 30, maxLength: 90 }), async (fits) => {
+        const { api } = await worldOf(fits.length, (number) =>
+          fits[number - 1] && number % 9 === 0 ? { assigned_to: aUser().username } : {},
+        );
+        const read = (target: string): Promise<Page> => filter(api, { user_ids: [aUser().username] }, target);
+        const pages = await follow(read, `${FILTER}?page_size=2`);
+        for (const [index, page] of pages.entries()) {
+          const byNumber = await read(`${FILTER}?page_size=2&page=${index + 1}`);
+          expect(byNumber).toMatchObject({ results: page.results, next: page.next });
+        }
+        const beyond = await api('POST', `${FILTER}?page_size=2&page=${pages.length + 1}`, {
+          body: { user_ids: [aUser().username] },
+        });
+        expect(beyond.status).toBe(404);
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it('of dates long ago neither walks there nor beyond', async () => {
@@ -253,7 +304,15 @@ describe('filtering incidents', () => {
       `${FILTER}?page_size=50`,
     );
     expect(pages.flatMap(numbersOf)).toEqual(range(609, 590));
-    expect(world.incidents.looked).toBeLessThan(MAX_LOOKED + 20);
+    expect(world.incidents.looked).toBe(20);
+  });
+
+  it('names all that is wrong with dates and query', async () => {
+    const { api } = await worldOf(1);
+    const body = { from_date: 'yesterday', to_date: 'tomorrow' };
+    const answer = await api('POST', `${FILTER}?page=0&cursor=x`, { body });
+    const errors = ['from_date', 'to_date', 'page', 'cursor'].map((path) => ({ path }));
+    expect(answer).toMatchObject({ status: 400, body: { errors } });
   });
 
   it.each([
