@@ -2,7 +2,7 @@ import type { ApiRoute, ApiRouteName, HttpMethod } from '../../contracts/api-rou
 import { ANSWERS, ANSWERS_UNDER_WAY } from '../../contracts/openapi/answers';
 import { DOCUMENTED_BODIES, type Schema } from '../../contracts/openapi/documented-bodies';
 import { QUERY_PARAMETERS, type QueryParameter } from '../../contracts/openapi/query-parameters';
-import { REFUSALS, type RefusalStatus } from '../../contracts/openapi/refusals';
+import { OTHER_REFUSALS, REFUSALS, type Refusal, type RefusalStatus } from '../../contracts/openapi/refusals';
 import { successStatus } from '../../contracts/openapi/success-statuses';
 import { BODY_SCHEMAS } from '../../contracts/schemas/body-schemas';
 import { toComponent } from './schema-references';
@@ -63,18 +63,32 @@ function refusals(name: ApiRouteName, { access, path, methods }: ApiRoute, hasBo
   const statuses: readonly (RefusalStatus | null)[] = [
     400,
     access === 'open' ? null : 403,
-    path.includes('{') || NAMED_IN_BODY.has(name) ? 404 : null,
+    path.includes('{') || NAMED_IN_BODY.has(name) || isPaged(name) ? 404 : null,
     writes ? 409 : null,
     hasBody ? 413 : null,
     access === 'open' ? null : 429,
   ];
-  return Object.fromEntries(statuses.filter((status) => status !== null).map((status) => [status, refusal(status)]));
+  const documented = statuses.filter((status) => status !== null).map((status) => [status, refusal(status)] as const);
+  const other = OTHER_REFUSALS[name];
+  return { ...Object.fromEntries(documented), ...(other !== undefined && { 400: eitherRefusal(400, other) }) };
+}
+
+/** A page beyond the last is not found. */
+function isPaged(name: ApiRouteName): boolean {
+  return QUERY_PARAMETERS[name]?.some((parameter) => parameter.name === 'page') ?? false;
 }
 
 /** A refusal as a response object. */
 export function refusal(status: RefusalStatus): Schema {
   const { description, schema } = REFUSALS[status];
   return { description, content: jsonContent({ $ref: `#/components/schemas/${String(schema['title'])}` }) };
+}
+
+/** A refusal that has one of two forms. */
+function eitherRefusal(status: RefusalStatus, other: Refusal): Schema {
+  const { description, schema } = REFUSALS[status];
+  const usual = { $ref: `#/components/schemas/${String(schema['title'])}` };
+  return { description: `${description} ${other.description}`, content: jsonContent({ anyOf: [usual, other.schema] }) };
 }
 
 /** A JSON body with this schema. */

@@ -8,7 +8,8 @@ import { API_PAGE, apiPageText } from '../../../../../scripts/openapi/route-list
 
 interface Operation {
   readonly operationId: string;
-  readonly parameters?: readonly { readonly name: string }[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly responses: object;
 }
 type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
@@ -51,6 +52,14 @@ describe('the OpenAPI document', () => {
     const names = everyReference(document).map((reference) => reference.replace('#/components/schemas/', ''));
     expect(names.length).toBeGreaterThan(0);
     expect(names.filter((name) => !schemas.includes(name))).toEqual([]);
+  });
+
+  it('says of each list with numbered pages that a page beyond the last is not found', () => {
+    const paged = operations().filter(({ parameters }) =>
+      parameters?.some(({ name, in: where }) => where === 'query' && name === 'page'),
+    );
+    expect(paged.map(({ operationId }) => operationId)).toContain('listIncidents');
+    expect(paged.filter(({ responses }) => !('404' in responses))).toEqual([]);
   });
 
   it('says where it was asked for', () => {
