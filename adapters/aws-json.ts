@@ -32,6 +32,12 @@ const SERVICES = {
     version: '1.1',
     endpointVariable: 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
   },
+  cloudwatch: {
+    name: 'monitoring',
+    target: 'GraniteServiceVersion20100801',
+    version: '1.0',
+    endpointVariable: 'AWS_ENDPOINT_URL_CLOUDWATCH',
+  },
 } as const satisfies Record<string, JsonService>;
 
 type Output = Record<string, unknown>;

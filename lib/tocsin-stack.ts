@@ -7,6 +7,7 @@ import { HttpFront } from './ingestion/http-front';
 import { Ingestion } from './ingestion/ingestion';
 import { Management } from './management/management';
 import { AlarmBoard } from './monitoring/alarm-board';
+import { LedgerWatch } from './monitoring/ledger-watch';
 import { DeadLetters } from './processing/dead-letters';
 import { Processing } from './processing/processing';
 import type { Deployment } from './shared/deployment';
@@ -27,6 +28,7 @@ export class TocsinStack extends Stack {
     const { timers } = new Timing(this, 'Timing', { deployment, storage });
     new Dispatching(this, 'Dispatching', { deployment, storage, deliveries, timers });
     new DeadLetters(this, 'DeadLetters', { deployment, storage, alerts, deliveries });
+    new LedgerWatch(this, 'LedgerWatch', { deployment, deliveries });
     const { api } = new Management(this, 'Management', { deployment, storage, deliveries, timers });
     const { url } = new HttpFront(this, 'HttpFront', { deployment, ingest, api });
     new CfnOutput(this, OUTPUTS.url, { value: url, description: 'Base URL of the HTTP API' });

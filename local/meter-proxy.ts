@@ -19,7 +19,7 @@ const UNITS: Readonly<Record<string, 'read' | 'write'>> = {
 };
 
 interface Operation {
-  readonly service: 'dynamodb' | 'dynamodb-streams' | 'sqs' | 'secretsmanager';
+  readonly service: 'dynamodb' | 'dynamodb-streams' | 'sqs' | 'secretsmanager' | 'cloudwatch';
   readonly name: string;
 }
 
@@ -65,11 +65,13 @@ function operationOf(target: string): Operation {
   const [prefix = '', name = 'unknown'] = target.split('.');
   if (prefix.startsWith('DynamoDBStreams')) return { service: 'dynamodb-streams', name };
   if (prefix.startsWith('DynamoDB')) return { service: 'dynamodb', name };
+  if (prefix.startsWith('Granite')) return { service: 'cloudwatch', name };
   return { service: prefix === 'AmazonSQS' ? 'sqs' : 'secretsmanager', name };
 }
 
 function engineOf({ service }: Operation, engines: Endpoints): string {
   if (service === 'sqs') return engines.queues;
+  if (service === 'cloudwatch') return engines.metrics;
   return service === 'secretsmanager' ? engines.secrets : engines.tables;
 }
 

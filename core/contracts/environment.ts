@@ -41,6 +41,7 @@ export const FUNCTIONS = [
   'dead-letter',
   'redispatch',
   'timer',
+  'ledger',
 ] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 

@@ -13,7 +13,7 @@ export interface CheckLedgerDeps extends ReadLedgerDeps {
  */
 export async function checkLedger(deps: CheckLedgerDeps): Promise<LedgerJudgement | null> {
   const now = deps.clock();
-  const begun = await deps.books.read(['AlertsAccepted', 'DeliveriesDue'], judgedRange(now));
+  const begun = await deps.ledgerBooks.read(['AlertsAccepted', 'DeliveriesDue'], judgedRange(now));
   if ([...begun.values()].every((counts) => counts.size === 0)) return null;
   const { judgement } = await readLedger(deps, now);
   return judgement;

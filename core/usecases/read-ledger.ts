@@ -5,8 +5,8 @@ import { MINUTE, minuteOf, type LedgerSeries } from '../domain/ledger/ledger-ser
 import type { DeliveriesBacklog, LedgerBooks, LedgerRange } from './ports';
 
 export interface ReadLedgerDeps {
-  readonly books: LedgerBooks;
-  readonly backlog: DeliveriesBacklog;
+  readonly ledgerBooks: LedgerBooks;
+  readonly deliveriesBacklog: DeliveriesBacklog;
 }
 
 /** What was counted, as far back as it is judged, and the judgement. */
@@ -24,10 +24,13 @@ export function judgedRange(now: Micros): LedgerRange {
  * Reads the ledger and judges it.
  * @throws when the counts or the queue can't be read.
  */
-export async function readLedger({ books, backlog }: ReadLedgerDeps, now: Micros): Promise<LedgerReading> {
-  const series = await books.read([...ALERT_FACTS, ...DELIVERY_FACTS], judgedRange(now));
+export async function readLedger(
+  { ledgerBooks, deliveriesBacklog }: ReadLedgerDeps,
+  now: Micros,
+): Promise<LedgerReading> {
+  const series = await ledgerBooks.read([...ALERT_FACTS, ...DELIVERY_FACTS], judgedRange(now));
   const judgement = judgeLedger(series, now, 0);
   // Asked for only where it matters: the queue is nearly always empty, and so is what is missing.
   if (judgement.deliveries.missing === 0) return { series, judgement };
-  return { series, judgement: judgeLedger(series, now, await backlog.countWaiting()) };
+  return { series, judgement: judgeLedger(series, now, await deliveriesBacklog.countWaiting()) };
 }

@@ -3,6 +3,7 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { ENV } from '../../core/contracts/environment';
 import { METRICS, METRICS_DIMENSION, METRICS_NAMESPACE } from '../../core/contracts/metrics';
+import { DELIVERY_RECEIVES, TIMEOUT_SECONDS } from '../../core/contracts/pipeline-limits';
 import { ALARM_PERIOD } from '../monitoring/alarm-board';
 import type { Deployment } from '../shared/deployment';
 import { consumeQueue } from '../shared/queue-consumer';
@@ -10,8 +11,7 @@ import { TocsinFunction } from '../shared/tocsin-function';
 import { WorkQueue } from '../shared/work-queue';
 import type { Storage } from '../storage/storage';
 
-/** An endpoint may be given up to 30 seconds; the rest is for a cold start and for recording the attempt. */
-const DELIVER_TIMEOUT = Duration.seconds(45);
+const DELIVER_TIMEOUT = Duration.seconds(TIMEOUT_SECONDS.deliver);
 
 /** From the deliveries queue to the endpoints: signed HTTP attempts, in order per endpoint and incident. */
 export class Delivering extends Construct {
@@ -29,10 +29,7 @@ export class Delivering extends Construct {
       failureMeans:
         'Webhooks of some incidents were given up: other systems do not know that they were triggered, acknowledged or resolved.',
       consumerTimeout: DELIVER_TIMEOUT,
-      // The next attempt is the same message made visible later, so every attempt is a receive. deliver ends a delivery
-      // by its own schedule, at a few dozen attempts at most; the cap is only for faults of our own: 100 receives with
-      // 270 seconds between them are more than seven hours.
-      maxReceiveCount: 100,
+      maxReceiveCount: DELIVERY_RECEIVES,
       fifo: true,
     });
     alarmOnDeadLettered(this, deployment);

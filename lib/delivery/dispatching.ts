@@ -3,6 +3,7 @@ import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-li
 import { Construct } from 'constructs';
 import { ENV } from '../../core/contracts/environment';
 import { HEAD_SORT_KEY, TRANSITIONED_ATTRIBUTE } from '../../core/contracts/keys';
+import { STREAM_RECORD_SECONDS } from '../../core/contracts/pipeline-limits';
 import { ALARM_PERIOD } from '../monitoring/alarm-board';
 import type { Deployment } from '../shared/deployment';
 import { consumeQueue } from '../shared/queue-consumer';
@@ -128,7 +129,7 @@ function mapStream(scope: Construct, { dispatch, streamArn, failuresArn }: Strea
     bisectBatchOnError: true,
     // While it retries, the shard stands still for everyone (I9): a few tries for a hiccup, then the failures queue.
     retryAttempts: 3,
-    maxRecordAge: Duration.hours(1),
+    maxRecordAge: Duration.seconds(STREAM_RECORD_SECONDS),
     onFailure: { bind: () => ({ destination: failuresArn }) },
     // Only a real transition costs a call: an entity's head, and only where this very write changed an incident's status.
     filters: [

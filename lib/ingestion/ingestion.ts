@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ENV } from '../../core/contracts/environment';
+import { ALERT_RECEIVES } from '../../core/contracts/pipeline-limits';
 import { PROCESS_TIMEOUT } from '../processing/processing-limits';
 import { ALARM_PERIOD } from '../monitoring/alarm-board';
 import type { Deployment } from '../shared/deployment';
@@ -48,9 +49,7 @@ function alertsQueue(scope: Construct, deployment: Deployment): WorkQueue {
     alarmName: 'Alerts are dead-lettered',
     failureMeans: 'Accepted alerts could not be processed; their status becomes failed and they change no incident.',
     consumerTimeout: PROCESS_TIMEOUT,
-    // process throws only for faults that are ours and pass by. 45 receives, two minutes apart, outlast an hour and a half
-    // without the table; a bad alert never takes this way, it is recorded as failed at once.
-    maxReceiveCount: 45,
+    maxReceiveCount: ALERT_RECEIVES,
   });
   deployment.alarms.add(alerts, 'Waiting', {
     name: 'Alerts wait too long',

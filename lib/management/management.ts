@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ENV } from '../../core/contracts/environment';
+import { grantReadLedger } from '../monitoring/ledger-watch';
 import type { Deployment } from '../shared/deployment';
 import { TocsinFunction } from '../shared/tocsin-function';
 import type { WorkQueue } from '../shared/work-queue';
@@ -56,6 +57,7 @@ export class Management extends Construct {
     deliveries.grantSend(this.api);
     // Snoozes end by timers.
     timers.grantSend(this.api);
+    grantReadLedger(this.api, deliveries);
     storage.signingSecret.grantRead(this.api);
     storage.endpointSecret.grantRead(this.api);
   }

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { TIMEOUT_SECONDS, VISIBILITY_FACTOR } from '../../core/contracts/pipeline-limits';
 import { ALARM_PERIOD } from '../monitoring/alarm-board';
 import type { Deployment } from './deployment';
 import type { TocsinFunction } from './tocsin-function';
@@ -26,10 +27,8 @@ export interface WorkQueueProps {
 
 /** Longest that SQS keeps a message: two weekends and the week between to notice and redrive. */
 const RETENTION = Duration.days(14);
-/** Below six times the function's timeout a throttled batch comes back while it still runs (Lambda's guide for queues). */
-const VISIBILITY_FACTOR = 6;
 /** Timeout of the dead-letter function, which consumes the dead-letter queues. */
-export const DEAD_LETTER_TIMEOUT = Duration.seconds(30);
+export const DEAD_LETTER_TIMEOUT = Duration.seconds(TIMEOUT_SECONDS.deadLetter);
 
 /** A queue with work in it: encrypted, TLS only, kept for 14 days, and never without a dead-letter queue and its alarm. */
 export class WorkQueue extends Construct {

@@ -8,6 +8,7 @@ export interface Endpoints {
   readonly tables: string;
   readonly queues: string;
   readonly secrets: string;
+  readonly metrics: string;
 }
 
 /** Of the runner's own environment, what a function's process gets too: nothing that is AWS's or changes what it does. */
@@ -37,6 +38,7 @@ export function functionEnvironment(
     AWS_ENDPOINT_URL_DYNAMODB_STREAMS: endpoints.tables,
     AWS_ENDPOINT_URL_SQS: endpoints.queues,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
+    AWS_ENDPOINT_URL_CLOUDWATCH: endpoints.metrics,
     // A person's own AWS configuration must not reach what runs here, nor the other way round.
     AWS_CONFIG_FILE: join(plan.code, 'no-config'),
     AWS_SHARED_CREDENTIALS_FILE: join(plan.code, 'no-credentials'),

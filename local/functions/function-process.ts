@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Log } from '../console-log';
 import { Supervised } from '../engines/supervised';
 import { LogFile } from './log-file';
+import { readLines } from './log-lines';
 import type { Finished, FunctionSettings, HostOrder, HostReport } from './protocol';
 
 export interface FunctionProcessOptions {
@@ -18,6 +19,8 @@ export interface FunctionProcessOptions {
   readonly log: Log;
   readonly onSpawn: (child: ChildProcess) => void;
   readonly onLogged: (bytes: number) => void;
+  /** A line of its standard output. */
+  readonly onLine: (line: string) => void;
 }
 
 /** The runner's side of a function's process: invokes it, and starts it again when it ends. */
@@ -90,6 +93,7 @@ export class FunctionProcess {
         this.logFile.write(chunk);
       });
     }
+    child.stdout?.on('data', readLines(this.options.onLine));
     return child;
   }
 

@@ -11,6 +11,10 @@ const SECONDS_OF_A_MONTH = 30 * 24 * 3_600;
 /** Lambda polls an idle queue with five long polls of 20 seconds at once (AWS Lambda's documentation of SQS triggers). */
 const POLLS_PER_MONTH = (5 * SECONDS_OF_A_MONTH) / 20;
 
+/** Counts that the function ledger reads when nothing came in (`core/usecases/check-ledger`). */
+const METRICS_OF_A_CHECK = 2;
+const MINUTES = { minute: 1, hour: 60, day: 1_440 } as const;
+
 /**
  * What a month costs in which nothing happens: what is there is billed, and queues are asked whether they have something.
  * Streams are polled free of charge by Lambda, storage of an empty table is nothing, and the functions' own metrics are
@@ -30,6 +34,7 @@ export function makeIdleBill(resources: Readonly<Record<string, TemplateResource
   return [
     line('Secrets Manager, secrets', count('AWS::SecretsManager::Secret'), PRICES.secretMonth),
     line('CloudWatch, alarms', count('AWS::CloudWatch::Alarm'), PRICES.alarmMonth),
+    line('CloudWatch, metrics read', checksPerMonth(all) * METRICS_OF_A_CHECK, PRICES.metricRead),
     line('SQS standard, empty polls', polls(false), PRICES.standardRequest),
     line('SQS FIFO, empty polls', polls(true), PRICES.fifoRequest),
   ];
@@ -44,6 +49,18 @@ function polledQueue(
   const source = Properties?.['EventSourceArn'] as { readonly 'Fn::GetAtt'?: readonly [string, string] };
   const found = resources[source['Fn::GetAtt']?.[0] ?? ''];
   return found?.Type === 'AWS::SQS::Queue' ? [found] : [];
+}
+
+/** How often the ledger is looked at; running its function costs less than a cent. */
+function checksPerMonth(all: readonly TemplateResource[]): number {
+  const rule = all.find(({ Type, Properties }) => Type === 'AWS::Events::Rule' && isOfLedger(Properties));
+  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(String(rule?.Properties?.['ScheduleExpression']));
+  if (rate === null) throw new Error('The template has no schedule of the ledger.');
+  return SECONDS_OF_A_MONTH / (60 * Number(rate[1]) * MINUTES[rate[2] as keyof typeof MINUTES]);
+}
+
+function isOfLedger(properties: TemplateResource['Properties']): boolean {
+  return JSON.stringify(properties?.['Targets'] ?? []).includes('LedgerFunction');
 }
 
 function isFifo({ Properties }: TemplateResource): boolean {

@@ -23,9 +23,12 @@ export const PRICES = {
   readUnit: 0.125 / MILLION,
   /** CloudWatch Logs, per byte taken in. */
   loggedByte: 0.5 / GB,
+  /** CloudWatch's GetMetricData, per metric that is asked for. */
+  metricRead: 0.01 / 1_000,
   /** Data out to the internet, per byte. */
   byteOut: 0.09 / GB,
   /** A month each. */
   secretMonth: 0.4,
   alarmMonth: 0.1,
+  metricMonth: 0.3,
 } as const;

@@ -15,7 +15,7 @@ interface Metric {
 }
 
 /** Functions that run seldom, on queues that wait for them. */
-const SELDOM: readonly FunctionName[] = ['dead-letter', 'redispatch', 'timer'];
+const SELDOM: readonly FunctionName[] = ['dead-letter', 'redispatch', 'timer', 'ledger'];
 
 /** The one mapping that reads no queue. */
 const STREAM_MAPPING = 'Dispatching/StreamToDispatch';
@@ -52,6 +52,7 @@ describe('the alarms', () => {
         'Dispatch falls behind the stream',
         'Endpoints are disabled',
         'The API answers with server errors',
+        'The ledger does not add up',
         'Timers are dead-lettered',
         'Transitions are not dispatched',
       ].sort(),

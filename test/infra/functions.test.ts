@@ -25,6 +25,7 @@ const KNOWS: Readonly<Record<FunctionName, readonly string[]>> = {
   'dead-letter': [table, signingSecretArn, alertRetentionDays],
   redispatch: [table, deliveriesQueueUrl, ENV.timersQueueUrl, ENV.tableStreamArn],
   timer: [table, ENV.timersQueueUrl],
+  ledger: [deliveriesQueueUrl],
 };
 
 const environmentOf = (name: FunctionName): Readonly<Record<string, unknown>> =>

@@ -3,7 +3,7 @@ import { FUNCTIONS, type FunctionName } from '../../core/contracts/environment';
 import { allowedTo, type Statement } from './support/roles';
 import { functionNamed, ofType, property, readable, synthesize, target } from './support/synthesized';
 
-const synthesized = synthesize('prod');
+const synthesized = synthesize('prod', { canary: 'true' });
 
 const TABLE = 'Storage/Table/Table.Arn';
 const STREAM = 'Storage/Table/Table.StreamArn';
@@ -19,10 +19,20 @@ const ONLY_NUMBERS = ' if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["N
 const ONLY_INTEGRATION_KEYS = ' if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["INTEGRATION_KEY#*"]}}';
 const ONLY_ENTITIES = ' if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["ENTITY#*"]}}';
 
+const TEAM = 'TEAM#c9fd1fe1-d9cb-41b0-95b8-073a84737ae1';
+const SERVICE = 'SERVICE#339717b1-ce96-408a-8953-ee277c0276d8';
+const INCOMING = '347fc23c-b0f3-4bc3-ab44-036018f53cfe';
+const OUTGOING = '6f052f46-885e-4880-b95b-cc3b4137b47c';
+const only = (...keys: readonly string[]): string =>
+  ` if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":${JSON.stringify(keys)}}}`;
+
 const on = (resource: string, service: string, ...actions: readonly string[]): readonly string[] =>
   actions.map((action) => `${service}:${action} on ${resource}`);
 const poll = (queue: string): readonly string[] =>
   on(queue, 'sqs', 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes');
+
+/** CloudWatch knows no resources for it. */
+const READ_LEDGER = [...on('*', 'cloudwatch', 'GetMetricData'), ...on(DELIVERIES, 'sqs', 'GetQueueAttributes')];
 
 /** The row of every function in the design's table, in IAM's words, beside writing its own log. */
 const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
@@ -77,6 +87,7 @@ const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
     ...on(TIMERS, 'sqs', 'SendMessage'),
     ...on(SIGNING, 'secretsmanager', 'GetSecretValue'),
     ...on(ENDPOINT, 'secretsmanager', 'GetSecretValue'),
+    ...READ_LEDGER,
   ],
   'dead-letter': [
     ...on(TABLE, 'dynamodb', 'GetItem', 'Query', 'PutItem', 'UpdateItem'),
@@ -96,6 +107,17 @@ const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
     ...on(`${TABLE}${ONLY_ENTITIES}`, 'dynamodb', 'GetItem', 'PutItem'),
     ...on(TIMERS, 'sqs', 'SendMessage'),
     ...poll(TIMERS),
+  ],
+  ledger: READ_LEDGER,
+  canary: [
+    ...on(TABLE + only(TEAM, SERVICE, `ENTITY#${INCOMING}#*`), 'dynamodb', 'GetItem', 'Query'),
+    ...on(
+      TABLE + only(TEAM, SERVICE, `INTEGRATION#${INCOMING}`, `INTEGRATION#${OUTGOING}`, 'INTEGRATION_KEY#*'),
+      'dynamodb',
+      'PutItem',
+    ),
+    ...on(SIGNING, 'secretsmanager', 'GetSecretValue'),
+    ...on(ENDPOINT, 'secretsmanager', 'GetSecretValue'),
   ],
 };
 

@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from '@jest/globals';
-import { ofType, property, synthesize } from './support/synthesized';
+import { ofType, property, readable, synthesize } from './support/synthesized';
 
 const synthesized = synthesize('prod', { alarmEmail: 'operator@example.com' });
 
@@ -51,7 +51,7 @@ describe('the AwsSolutions pack', () => {
   });
 
   it('is answered by whole sentences at single resources', () => {
-    expect(acknowledgements()).toHaveLength(5);
+    expect(acknowledgements()).toHaveLength(7);
     for (const { reason } of acknowledgements()) expect(reason.length).toBeGreaterThan(60);
   });
 });
@@ -65,8 +65,10 @@ describe('what the world can reach', () => {
       'AWS::ApiGatewayV2::Stage',
       'AWS::CloudWatch::Alarm',
       'AWS::DynamoDB::GlobalTable',
+      'AWS::Events::Rule',
       'AWS::IAM::Policy',
       'AWS::IAM::Role',
+      'AWS::Lambda::EventInvokeConfig',
       'AWS::Lambda::EventSourceMapping',
       'AWS::Lambda::Function',
       'AWS::Lambda::Permission',
@@ -80,11 +82,19 @@ describe('what the world can reach', () => {
     ]);
   });
 
-  it('may invoke functions by the API only, each by its own routes', () => {
-    const permissions = ofType(synthesized, 'AWS::Lambda::Permission').map((permission) => ({
-      principal: permission.properties['Principal'],
-      source: JSON.stringify(permission.properties['SourceArn']).match(/"\/\*\/\*(\/[^"]+)"/)?.[1],
-    }));
+  it('may invoke functions by the API only, each by its own routes; schedules may, each the one that it runs', () => {
+    const all = ofType(synthesized, 'AWS::Lambda::Permission');
+    const ofSchedules = all.filter(({ properties }) => properties['Principal'] === 'events.amazonaws.com');
+    const rules = ofType(synthesized, 'AWS::Events::Rule');
+    expect(ofSchedules.map(({ properties }) => readable(synthesized, properties['SourceArn']))).toEqual(
+      rules.map(({ path }) => `${path}.Arn`),
+    );
+    const permissions = all
+      .filter((permission) => !ofSchedules.includes(permission))
+      .map((permission) => ({
+        principal: permission.properties['Principal'],
+        source: JSON.stringify(permission.properties['SourceArn']).match(/"\/\*\/\*(\/[^"]+)"/)?.[1],
+      }));
     expect(permissions).toHaveLength(3);
     expect(permissions).toEqual(
       expect.arrayContaining(

@@ -9,6 +9,7 @@ import type { DeliveriesQueue } from '../../core/usecases/ports';
 import { createRepositories } from '../../lambdas/api/deps';
 import { createHandler } from '../../lambdas/api/handler';
 import { startEngines } from './engines';
+import { MemoryLedger } from './fakes/memory-ledger';
 import { MemoryLog } from './fakes/memory-log';
 import { NO_LIMIT } from './fakes/no-limit';
 
@@ -39,6 +40,8 @@ export async function startRealApi(deliveriesQueue: DeliveriesQueue): Promise<Re
     addressPolicy: { httpsOnly: false, allow: [] },
     randomBytes,
     deliveriesQueue,
+    ledgerBooks: new MemoryLedger(),
+    deliveriesBacklog: { countWaiting: () => Promise.resolve(0) },
     timersQueue: { send: () => Promise.resolve() },
     pause: () => Promise.resolve(),
   };

@@ -2,6 +2,7 @@ import { ACCOUNT_ROUTES } from './account-routes';
 import { ALERT_GROUPING_POLICY_ROUTES } from './alert-grouping-policy-routes';
 import { ALERT_ROUTES } from './alert-routes';
 import { DELIVERY_ROUTES } from './delivery-routes';
+import { HEALTH_ROUTES } from './health-routes';
 import { INCIDENT_ROUTES } from './incident-routes';
 import { INTEGRATION_ROUTES } from './integration-routes';
 import { OUTGOING_RULE_ROUTES } from './outgoing-rule-routes';
@@ -31,6 +32,7 @@ export const API_ROUTE_KINDS = {
   'Global routers': ROUTER_ROUTES,
   Deliveries: DELIVERY_ROUTES,
   Incidents: INCIDENT_ROUTES,
+  Health: HEALTH_ROUTES,
 } as const;
 
 /** Every route of the api function, by name (contract §1, own-routes). */
@@ -49,6 +51,7 @@ export const API_ROUTES = {
   ...ROUTER_ROUTES,
   ...DELIVERY_ROUTES,
   ...INCIDENT_ROUTES,
+  ...HEALTH_ROUTES,
 } as const;
 
 export type ApiRouteName = keyof typeof API_ROUTES;

@@ -3,6 +3,7 @@ import { ACCOUNT_ANSWERS, TOKEN_ANSWERS } from './account-answers';
 import { ALERT_ANSWERS } from './alert-answers';
 import { DELIVERY_ANSWERS, PENDING_TEST } from './delivery-answers';
 import type { Schema } from './documented-bodies';
+import { HEALTH_ANSWERS } from './health-answers';
 import { INCIDENT_ANSWERS } from './incident-answers';
 import {
   ALERT_GROUPING_POLICY_ANSWERS,
@@ -30,6 +31,7 @@ export const ANSWERS: Readonly<Partial<Record<ApiRouteName, Schema>>> = {
   ...ROUTER_ANSWERS,
   ...DELIVERY_ANSWERS,
   ...INCIDENT_ANSWERS,
+  ...HEALTH_ANSWERS,
 };
 
 /** What a route answers with 202 when what was asked takes longer than a request may. */

@@ -6,6 +6,7 @@ import type {
   Collations,
   CredentialVault,
   Deliveries,
+  DeliveriesBacklog,
   DeliveriesQueue,
   Directory,
   EndpointHealths,
@@ -15,6 +16,7 @@ import type {
   IntegrationAlerts,
   IntegrationErrors,
   IntegrationKeys,
+  LedgerBooks,
   Log,
   RateLimiter,
   RememberedReplies,
@@ -46,6 +48,8 @@ export interface ApiDeps {
   readonly healths: EndpointHealths;
   /** Redeliveries and tests go the way of what dispatch sends. */
   readonly deliveriesQueue: DeliveriesQueue;
+  readonly ledgerBooks: LedgerBooks;
+  readonly deliveriesBacklog: DeliveriesBacklog;
   readonly vault: CredentialVault;
   /** Snoozes end by timers. */
   readonly timersQueue: TimersQueue;

@@ -3,6 +3,7 @@ import { ACCOUNT_ACTIONS } from './account-actions';
 import { ALERT_GROUPING_POLICY_ACTIONS } from './alert-grouping-policy-actions';
 import { ALERT_ACTIONS } from './alert-actions';
 import { DELIVERY_ACTIONS } from './delivery-actions';
+import { HEALTH_ACTIONS } from './health-actions';
 import { INCIDENT_ACTIONS } from './incident-actions';
 import { INTEGRATION_ACTIONS } from './integration-actions';
 import { OUTGOING_RULE_ACTIONS } from './outgoing-rule-actions';
@@ -31,4 +32,5 @@ export const ACTIONS: ActionsOf<typeof API_ROUTES> = {
   ...ROUTER_ACTIONS,
   ...DELIVERY_ACTIONS,
   ...INCIDENT_ACTIONS,
+  ...HEALTH_ACTIONS,
 };

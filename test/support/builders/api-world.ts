@@ -14,6 +14,7 @@ import { MemoryIncidentNumbers } from '../fakes/memory-incident-numbers';
 import { MemoryIncidents } from '../fakes/memory-incidents';
 import { MemoryIntegrationAlerts } from '../fakes/memory-integration-alerts';
 import { MemoryIntegrationErrors } from '../fakes/memory-integration-errors';
+import { MemoryLedger } from '../fakes/memory-ledger';
 import { MemoryLog } from '../fakes/memory-log';
 import { MemoryRememberedReplies } from '../fakes/memory-remembered-replies';
 import { MemoryTimersQueue } from '../fakes/memory-timers-queue';
@@ -61,6 +62,9 @@ export class ApiWorld {
   /** What happens elsewhere while the api waits. */
   meanwhile: () => Promise<void> = () => Promise.resolve();
   readonly healths = new MemoryEndpointHealths();
+  readonly ledger = new MemoryLedger();
+  /** Messages that wait on the deliveries queue. */
+  waiting = 0;
   readonly log = new MemoryLog();
   readonly signingKeys = {
     traceIds: deriveSigningKey('a secret', 'trace-ids'),
@@ -86,6 +90,8 @@ export class ApiWorld {
     rememberedReplies: this.replies,
     healths: this.healths,
     deliveriesQueue: this.queue,
+    ledgerBooks: this.ledger,
+    deliveriesBacklog: { countWaiting: () => Promise.resolve(this.waiting) },
     timersQueue: this.timers,
     pause: (milliseconds) => {
       this.now += milliseconds * 1_000;
