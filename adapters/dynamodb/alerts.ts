@@ -1,12 +1,12 @@
 import type { TraceId } from '../../core/contracts/alert';
-import { KEYS } from '../../core/contracts/keys';
-import type { StoredAlert } from '../../core/contracts/outcome';
+import { KEYS, SORT_PREFIX } from '../../core/contracts/keys';
+import type { EndedPart, StoredAlert } from '../../core/contracts/outcome';
 import type { Alerts } from '../../core/usecases/ports';
 import { batchGet } from './batch-get';
 import { documentAttributes, loadDocument, putParts, type PartKey } from './document-parts';
 import { splitDocument } from './encoding/split-document';
 import { decodeAlert, encodeAlertDocument, encodeAlertRow, expiry } from './items/alert-item';
-import { getItem, putItemIf, type Item, type Table } from './table';
+import { getItem, keyItem, putItem, putItemIf, queryAll, type Item, type Table } from './table';
 
 /**
  * Alerts in the table, each with its outcome. `retentionDays`: how long a row is kept before DynamoDB may delete it,
@@ -34,7 +34,27 @@ export function createAlerts(table: Table, retentionDays: number): Alerts {
       const byId = new Map(alerts.map((alert) => [alert.trace_id, alert]));
       return traceIds.flatMap((id) => byId.get(id) ?? []);
     },
+
+    notePart: (request, { from, to, all_failed }, at) =>
+      putItem(table, {
+        ...keyItem(KEYS.endedPart(request, from, to)),
+        ...(all_failed ? { [ALL_FAILED]: { BOOL: true } } : {}),
+        ...expiry(at, retentionDays),
+      }),
+
+    async endedParts(request) {
+      const items = await queryAll(table, KEYS.endedPart(request, 0, 0).pk, SORT_PREFIX.endedPart);
+      return items.map(decodeEndedPart);
+    },
   };
+}
+
+/** `f`: whether all of the part's alerts failed; the elements are in the key. */
+const ALL_FAILED = 'f';
+
+function decodeEndedPart(item: Item): EndedPart {
+  const [from = '', to = ''] = (item['sk']?.S ?? '').slice(SORT_PREFIX.endedPart.length).split('#');
+  return { from: Number(from), to: Number(to), all_failed: item[ALL_FAILED] !== undefined };
 }
 
 function partKey(traceId: TraceId): PartKey {

@@ -34,6 +34,7 @@
  * | maintenance window | TEAM#t | MAINTENANCE#m |
  * | alert and its outcome | TRACE#trace | ALERT |
  * | piece of a large alert | TRACE#trace | ALERT#digest#part |
+ * | part of a request's many alerts that has ended | TRACE#request | PART#from#to |
  * | entity head | ENTITY#i#hash | HEAD |
  * | resolved incident that was followed by another | ENTITY#i#hash | INCIDENT#ordinal |
  * | page of an incident's alerts | ENTITY#i#hash | ALERTS#ordinal#page |
@@ -153,6 +154,11 @@ export const KEYS = {
     pk: `TRACE#${traceId}`,
     sk: `ALERT#${digest}#${pad(part)}`,
   }),
+  /** Elements `from` to before `to` of a request. */
+  endedPart: (request: string, from: number, to: number): Key => ({
+    pk: `TRACE#${request}`,
+    sk: `PART#${pad(from)}#${pad(to)}`,
+  }),
   /** `entityHash` is {@link hashEntityId}'s: entity ids are any text of any length, keys are not. */
   head: (integration: string, entityHash: string): Key => ({
     pk: `${ENTITY_PREFIX}${integration}#${entityHash}`,
@@ -210,6 +216,7 @@ export const SORT_PREFIX = {
   integrationError: 'ERROR#',
   maintenanceWindow: 'MAINTENANCE#',
   delivery: 'DELIVERY#',
+  endedPart: 'PART#',
   alertPages: (ordinal: number): string => `ALERTS#${pad(ordinal)}#`,
   numberPage: 'PAGE#',
 } as const;

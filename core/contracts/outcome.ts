@@ -47,3 +47,10 @@ export interface StoredAlert {
    */
   readonly fan_out: number | null;
 }
+
+/** Elements of a request's body that have all ended: from `from` to before `to`. */
+export interface EndedPart {
+  readonly from: number;
+  readonly to: number;
+  readonly all_failed: boolean;
+}

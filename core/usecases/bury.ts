@@ -10,7 +10,7 @@ import { bookDelivery } from './book-delivery';
 import type { Alerts, Deliveries, IntegrationErrors, IntegrationKeys, Ledger, SigningKeys } from './ports';
 
 export interface BuryAlertDeps {
-  readonly alerts: Pick<Alerts, 'store'>;
+  readonly alerts: Pick<Alerts, 'find' | 'notePart' | 'store'>;
   readonly errors: Pick<IntegrationErrors, 'record'>;
   readonly integrationKeys: IntegrationKeys;
   readonly signing: Pick<SigningKeys, 'traceIds'>;
@@ -32,10 +32,19 @@ export async function buryAlert(deps: BuryAlertDeps, accepted: AcceptedAlert): P
   const entry = await deps.integrationKeys.find(accepted.integration_key);
   const traces = tracesOf(accepted, deps.signing.traceIds);
   let buried = 0;
+  let allFailed = true;
   for (let from = 0; from < traces.length; from += AT_ONCE) {
     const rows = traces.slice(from, from + AT_ONCE).map((trace) => failedRow(accepted, entry, trace));
     const stored = await Promise.all(rows.map((row) => deps.alerts.store(row)));
     buried += stored.filter((result) => result === 'stored').length;
+    // Some may have ended before, otherwise than this.
+    const before = rows.filter((_, index) => stored[index] === 'exists');
+    const found = await Promise.all(before.map(({ trace_id }) => deps.alerts.find(trace_id)));
+    allFailed &&= found.every((row) => row?.outcome.status === 'failed');
+  }
+  if (accepted.range !== undefined) {
+    const { from, to } = accepted.range;
+    await deps.alerts.notePart(accepted.trace_id, { from, to, all_failed: allFailed }, accepted.accepted_at);
   }
   if (buried === 0) return 'ended_before';
   // A part of a body was accepted with the whole of it, which has ended as completed when it was cut into parts.

@@ -5,7 +5,9 @@ import { viewStatus } from './status-view';
 
 /** The alerts of a `for_each` request that have all ended. */
 export interface EndedElements {
-  /** The first of them, in the order of the body; the others are only counted. */
+  /** The first of all; null when there is none. */
+  readonly first: StoredAlert | null;
+  /** Those that are asked for, in the order of the body; the others are only counted. */
   readonly listed: readonly StoredAlert[];
   readonly count: number;
   readonly allFailed: boolean;
@@ -16,10 +18,12 @@ export interface EndedElements {
  * one, and each alert in `alerts`. It counts as completed unless all alerts failed, so a first alert that failed brings
  * its error into an answer that has the keys of a completed one.
  */
-export function viewRequestStatus(request: StoredAlert, { listed, count, allFailed }: EndedElements): JsonObject {
-  const [first] = listed;
+export function viewRequestStatus(
+  request: StoredAlert,
+  { first, listed, count, allFailed }: EndedElements,
+): JsonObject {
   const alerts = { count, alerts: listed.map(viewElement) };
-  if (first === undefined) return { ...viewStatus(request), ...alerts };
+  if (first === null) return { ...viewStatus(request), ...alerts };
   if (first.outcome.status === 'completed') return { ...viewStatus(first), ...alerts };
   const { error } = first.outcome;
   if (allFailed) return { status: 'failed', error, ...alerts };

@@ -8,8 +8,9 @@ import { viewRequestStatus } from '../../domain/views/request-status-view';
 import { makeDeliveryId } from '../../domain/webhook/delivery-id';
 import { isOutgoing } from './configuration';
 import type { ApiDeps } from './deps';
+import { LARGEST_SIZE, readPage } from './page';
 import { readElements } from './read-elements';
-import { NOT_FOUND, ok } from './reply';
+import { NOT_FOUND, invalid, ok } from './reply';
 import type { Reply } from './reply';
 import { mayUseTeam, type ApiRequest, type Caller } from './request';
 
@@ -21,7 +22,7 @@ type ExplainDeps = Pick<ApiDeps, 'alerts' | 'clock' | 'deliveries' | 'directory'
  */
 export async function explainAlert(
   deps: ExplainDeps,
-  { caller, params }: ApiRequest<{ readonly trace_id: string }>,
+  { caller, params, query }: ApiRequest<{ readonly trace_id: string }>,
 ): Promise<Reply> {
   const trace = readTraceId(params.trace_id, deps.signingKeys.traceIds);
   if (trace === null) return NOT_FOUND;
@@ -31,7 +32,7 @@ export async function explainAlert(
     return deps.clock() - trace.acceptedAt >= STATUS_LIFETIME ? NOT_FOUND : ok(viewQueued(trace.traceId));
   }
   if (stored.account !== caller.account || !isInReach(caller, stored)) return NOT_FOUND;
-  if (stored.fan_out !== null) return explainRequest(deps, trace, stored, stored.fan_out);
+  if (stored.fan_out !== null) return explainRequest(deps, trace, { stored, count: stored.fan_out, query });
   return ok(viewExplanation(stored, await consequencesOf(deps, stored)));
 }
 
@@ -44,10 +45,11 @@ function isInReach(caller: Caller, { integration }: StoredAlert): boolean {
 async function explainRequest(
   deps: ExplainDeps,
   trace: ProvenTrace,
-  stored: StoredAlert,
-  count: number,
+  { stored, count, query }: { readonly stored: StoredAlert; readonly count: number; readonly query: URLSearchParams },
 ): Promise<Reply> {
-  const elements = await readElements(deps, trace, count);
+  const page = readPage(query, LARGEST_SIZE);
+  if (!page.valid) return invalid(...page.errors);
+  const elements = await readElements(deps, trace, { count, page });
   if (elements === null) return ok({ ...viewQueued(trace.traceId), count });
   const { status, alerts } = viewRequestStatus(stored, elements);
   const own = viewExplanation(stored, { incident: null, deliveries: [] });

@@ -4,24 +4,27 @@ import type { Reply } from './reply';
 
 /** How many results a page has unless `page_size` says otherwise, and at most (contract §0.4). */
 const DEFAULT_SIZE = 10;
-const LARGEST_SIZE = 100;
+export const LARGEST_SIZE = 100;
 
 export type PageRequest =
   | { readonly valid: true; readonly number: number; readonly size: number }
   | { readonly valid: false; readonly errors: readonly FieldError[] };
 
-/** Reads `page` and `page_size`; a larger size is taken as the largest, as the hosted product's framework does. */
-export function readPage(query: URLSearchParams): PageRequest {
+/**
+ * Reads `page` and `page_size`; a larger size is taken as the largest, as the hosted product's framework does.
+ * @param usual how many results a page has when the query does not say so.
+ */
+export function readPage(query: URLSearchParams, usual = DEFAULT_SIZE): PageRequest {
   const number = readPositive(query, 'page', 1);
-  const size = readPageSize(query);
+  const size = readPageSize(query, usual);
   if (number !== null && size !== null) return { valid: true, number, size };
   const wrong = [number === null ? 'page' : null, size === null ? 'page_size' : null].filter((path) => path !== null);
   return { valid: false, errors: wrong.map((path) => ({ path, message: 'Must be a whole number from 1.' })) };
 }
 
 /** Reads `page_size`; null when it is none. */
-export function readPageSize(query: URLSearchParams): number | null {
-  const size = readPositive(query, 'page_size', DEFAULT_SIZE);
+export function readPageSize(query: URLSearchParams, usual = DEFAULT_SIZE): number | null {
+  const size = readPositive(query, 'page_size', usual);
   return size === null ? null : Math.min(size, LARGEST_SIZE);
 }
 

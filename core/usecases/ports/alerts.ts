@@ -1,6 +1,7 @@
 import type { TraceId } from '../../contracts/alert';
+import type { Micros } from '../../contracts/incident';
 import type { IntegrationError } from '../../contracts/integration-error';
-import type { StoredAlert } from '../../contracts/outcome';
+import type { EndedPart, StoredAlert } from '../../contracts/outcome';
 
 /* Alerts on their way and as they are kept. */
 
@@ -15,6 +16,13 @@ export interface Alerts {
   find(traceId: TraceId): Promise<StoredAlert | null>;
   /** In the order asked for; those that are not stored are left out. */
   findMany(traceIds: readonly TraceId[]): Promise<readonly StoredAlert[]>;
+  /**
+   * Notes that a part of a request that holds many alerts has ended: each of its elements is stored. Doing it again
+   * changes nothing. `at`: when they were accepted, for as long after which it is kept as they are.
+   */
+  notePart(request: TraceId, part: EndedPart, at: Micros): Promise<void>;
+  /** The parts of a request that have ended, in the order of their first elements; they may overlap. */
+  endedParts(request: TraceId): Promise<readonly EndedPart[]>;
 }
 
 export interface IntegrationErrors {

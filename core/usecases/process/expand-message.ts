@@ -1,7 +1,7 @@
 import type { AcceptedAlert } from '../../contracts/alert';
 import type { StoredAlert } from '../../contracts/outcome';
 import type { EngineBody } from '../../domain/engine';
-import { makeElementTraceId } from '../../domain/trace-id';
+import { makeElementTraceId, type ProvenTrace } from '../../domain/trace-id';
 import type { Arrival } from './find-engine';
 import type { Element } from './prepare-alert';
 
@@ -26,14 +26,22 @@ export function expandMessage(accepted: AcceptedAlert, arrival: Arrival, body: E
   const trace = { traceId: accepted.trace_id, acceptedAt: accepted.accepted_at };
   const { range } = accepted;
   if (!body.fansOut && range === undefined) return { request: null, elements: [{ index: 0, trace }], parts: [] };
-  const { from, to } = range ?? { from: 0, to: body.count };
   const request = range === undefined ? requestRow(accepted, arrival, body.count) : null;
-  if (to - from > MAX_ELEMENTS) return { request, elements: [], parts: cut(from, to) };
+  return { request, ...expandRange(trace, range ?? { from: 0, to: body.count }, key) };
+}
+
+/** The elements of a range, or the parts it is cut into when they are too many. `trace` is the request's. */
+export function expandRange(
+  trace: ProvenTrace,
+  { from, to }: Expansion['parts'][number],
+  key: Buffer,
+): Pick<Expansion, 'elements' | 'parts'> {
+  if (to - from > MAX_ELEMENTS) return { elements: [], parts: cut(from, to) };
   const elements = Array.from({ length: to - from }, (_, offset) => {
     const index = from + offset;
     return { index, trace: makeElementTraceId(trace, index, key) };
   });
-  return { request, elements, parts: [] };
+  return { elements, parts: [] };
 }
 
 function cut(from: number, to: number): Expansion['parts'] {

@@ -7,7 +7,8 @@ import { keepRefusedBody } from '../keep-refused-body';
 import type { Alerts, AlertsQueue, IntegrationAlerts, IntegrationErrors, Ledger, Log, SigningKeys } from '../ports';
 import { bindEntities, type BindDeps, type BoundAlert, type EntityGroup } from './bind-entities';
 import type { CollateDeps } from './collate';
-import { expandMessage, type Expansion } from './expand-message';
+import { endElements, notePart } from './end-part';
+import { expandMessage, expandRange, type Expansion } from './expand-message';
 import { EngineCache } from './find-engine';
 import { findIntake, type FindIntakeDeps } from './find-intake';
 import { nameOfEntity, placeAlerts } from './place-alerts';
@@ -33,12 +34,15 @@ export type QueuedAlert = { readonly messageId: string } & (
 );
 
 type Binding = Extract<Prepared, { ends: false }>;
+type Ending = Extract<Prepared, { ends: true }>;
 
 /** What one message came to, before anything of it is stored. */
 interface PreparedMessage {
   readonly messageId: string;
   /** What it was accepted as; null for a refused body. */
   readonly traceId: TraceId | null;
+  /** Which elements of a body its alerts are, where it is a part of one. */
+  readonly part: NonNullable<AcceptedAlert['range']> | null;
   readonly alerts: readonly Prepared[];
   readonly request: StoredAlert | null;
 }
@@ -95,10 +99,13 @@ async function tryPrepare(
   try {
     if ('refused' in queued) {
       await keepRefusedBody(deps.errors, queued.refused, messageId);
-      return { messageId, traceId: null, alerts: [], request: null };
+      return { messageId, traceId: null, part: null, alerts: [], request: null };
     }
     const { accepted } = queued;
-    return { messageId, traceId: accepted.trace_id, ...(await prepareMessage(deps, engines, accepted)) };
+    const message = await prepareMessage(deps, engines, accepted);
+    // One that was cut into parts again has none: they note what becomes of them.
+    const part = message.alerts.length === 0 ? null : (accepted.range ?? null);
+    return { messageId, traceId: accepted.trace_id, part, ...message };
   } catch (error) {
     deps.log.error('alert could not be prepared', { messageId, error: String(error) });
     return messageId;
@@ -111,19 +118,32 @@ async function prepareMessage(
   accepted: AcceptedAlert,
 ): Promise<Pick<PreparedMessage, 'alerts' | 'request'>> {
   const intake = await findIntake(deps, accepted, engines);
-  if (typeof intake === 'string') return { alerts: [withoutIntegration(accepted, intake)], request: null };
+  if (typeof intake === 'string') return endAll(deps, accepted, withoutIntegration(accepted, intake));
   const confirmation = readSubscriptionConfirmation(accepted.body);
   if (confirmation !== null) {
     const confirmed = await prepareConfirmation(deps.confirmSubscription, accepted, intake, confirmation);
     return { alerts: [confirmed], request: null };
   }
   const arrival = 'router' in intake ? await routeAlert(deps.directory, engines, intake, accepted) : intake;
-  if ('stored' in arrival) return { alerts: [{ ends: true, ...arrival }], request: null };
+  if ('stored' in arrival) return endAll(deps, accepted, { ends: true, ...arrival });
   const body = arrival.engine.open(accepted.body);
   const { elements, parts, request } = expandMessage(accepted, arrival, body, deps.signing.traceIds);
   // Before the request's row, which says that all of it is on its way.
   await putBack(deps.alertsQueue, accepted, parts, arrival.integration.id);
   return { alerts: await Promise.all(elements.map((element) => prepareAlert(deps, arrival, body, element))), request };
+}
+
+/** What ends a message ends it all: its alert, or each element of the part of a body that it is. */
+async function endAll(
+  { alertsQueue, signing }: ProcessDeps,
+  accepted: AcceptedAlert,
+  ending: Ending,
+): Promise<Pick<PreparedMessage, 'alerts' | 'request'>> {
+  const { trace_id: traceId, accepted_at: acceptedAt, range } = accepted;
+  if (range === undefined) return { alerts: [ending], request: null };
+  const { elements, parts } = expandRange({ traceId, acceptedAt }, range, signing.traceIds);
+  await putBack(alertsQueue, accepted, parts, ending.stored.integration?.id ?? accepted.account);
+  return { alerts: endElements(ending, elements), request: null };
 }
 
 async function putBack(
@@ -136,7 +156,7 @@ async function putBack(
   for (const range of parts) await queue.send(writeAcceptedAlert({ ...head, range }, stringifyJson(body)), group);
 }
 
-function withoutIntegration(accepted: AcceptedAlert, error: string): Prepared {
+function withoutIntegration(accepted: AcceptedAlert, error: string): Ending {
   const { trace_id, accepted_at, account, body } = accepted;
   const outcome = { status: 'failed', error } as const;
   const nothing = { integration: null, alert: null, explain: [], fan_out: null };
@@ -161,12 +181,13 @@ async function groupByEntity(deps: ProcessDeps, prepared: readonly Prepared[]): 
 /** Stores a message's alerts; its id when one could not be bound or stored, so that the queue brings it back. */
 async function tryStore(
   deps: ProcessDeps,
-  { messageId, traceId, alerts, request }: PreparedMessage,
+  { messageId, traceId, part, alerts, request }: PreparedMessage,
   bound: ReadonlyMap<string, BoundAlert>,
 ): Promise<string | null> {
   try {
     const rows = await Promise.all(alerts.map((alert) => storeAlert(deps, alert, bound)));
     if (rows.includes(null)) return messageId;
+    if (part !== null && traceId !== null) await notePart(deps.alerts, traceId, part, rows);
     // Last: with it the status of the request is answered from its alerts.
     if (request) await deps.alerts.store(request);
     bookEnd(
@@ -190,7 +211,7 @@ function bookEnd(ledger: Ledger, row: StoredAlert | null | undefined): void {
   ledger.book(row.outcome.status === 'failed' ? 'AlertsFailed' : 'AlertsCompleted', row.accepted_at);
 }
 
-/** Stores an alert's outcome; null when it was not bound. That it exists already is fine: it ended as it did before. */
+/** Stores an alert's outcome; null when it was not bound. One that exists already ended as it did before, and is given so. */
 async function storeAlert(
   deps: ProcessDeps,
   alert: Prepared,
@@ -202,8 +223,8 @@ async function storeAlert(
   for (const [index, error] of alert.errors.entries()) {
     await deps.errors.record({ ...error, id: `${stored.trace_id}-${index}` });
   }
-  await deps.alerts.store(stored);
-  return stored;
+  const result = await deps.alerts.store(stored);
+  return result === 'stored' ? stored : ((await deps.alerts.find(stored.trace_id)) ?? stored);
 }
 
 function completed({ row }: Binding, bound: BoundAlert | undefined): StoredAlert | null {

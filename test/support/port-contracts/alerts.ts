@@ -65,4 +65,32 @@ export function alertsContract(make: () => Alerts): void {
       await expect(alerts.findMany([])).resolves.toEqual([]);
     });
   });
+
+  describe('parts of a request', () => {
+    it('are none before they are noted', async () => {
+      await expect(make().endedParts(randomUUID())).resolves.toEqual([]);
+    });
+
+    it('come back once each, in the order of their elements, as they were noted last', async () => {
+      const alerts = make();
+      const [request, at] = [randomUUID(), Date.now() * 1_000];
+      const note = (from: number, to: number, all_failed: boolean) =>
+        alerts.notePart(request, { from, to, all_failed }, at);
+      await alerts.notePart(randomUUID(), { from: 0, to: 5, all_failed: true }, at);
+      for (const [from, to] of [
+        [100, 200],
+        [99_900, 100_000],
+        [0, 100],
+        [0, 1_000],
+      ] as const)
+        await note(from, to, from === 100);
+      await note(0, 100, true);
+      await expect(alerts.endedParts(request)).resolves.toEqual([
+        { from: 0, to: 100, all_failed: true },
+        { from: 0, to: 1_000, all_failed: false },
+        { from: 100, to: 200, all_failed: true },
+        { from: 99_900, to: 100_000, all_failed: false },
+      ]);
+    });
+  });
 }

@@ -34,6 +34,19 @@ describe('burying an alert', () => {
     expect(alerts.rows.size).toBe(60);
     expect(await buryAlert(deps, { ...accepted, range: { from: 100, to: 160 } })).toBe('ended_before');
     expect(alerts.rows.has(accepted.trace_id)).toBe(false);
+    expect(await alerts.endedParts(accepted.trace_id)).toEqual([{ from: 100, to: 160, all_failed: true }]);
+    const [some] = alerts.rows.values();
+    const incident = null;
+    const outcome = {
+      status: 'completed',
+      incident,
+      is_incident_created: false,
+      suppressed: false,
+      reason: '',
+    } as const;
+    alerts.rows.set(some!.trace_id, { ...some!, outcome });
+    await buryAlert(deps, { ...accepted, range: { from: 100, to: 160 } });
+    expect(await alerts.endedParts(accepted.trace_id)).toEqual([{ from: 100, to: 160, all_failed: false }]);
     // The body as a whole ended when it was cut into parts.
     expect(ledger.unwritten).toEqual([]);
     expect([...errors.rows.values()]).toMatchObject([{ reason: expect.stringContaining('Elements 100 to 159') }]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StoredRule } from '../../../../../core/contracts/schemas/alert-rule';
-import { readTraceId } from '../../../../../core/domain/trace-id';
+import { makeElementTraceId, readTraceId } from '../../../../../core/domain/trace-id';
+import { aStoredAlert } from '../../../../support/builders/incident';
 import { anIntegration, aService, aUser } from '../../../../support/builders/resources';
 import { accepted, critical, KEY, processWorld } from '../../../../support/builders/process-world';
 
@@ -51,6 +52,49 @@ describe('alerts through mapping, rules and maintenance', () => {
     expect(new Set(titles).size).toBe(2345);
     expect(titles).toHaveLength(2345);
     expect(alerts.rows.get(request.trace_id)?.fan_out).toBe(2345);
+    const parts = await alerts.endedParts(request.trace_id);
+    expect(parts.reduce((sum, { from, to }) => sum + to - from, 0)).toBe(2345);
+    expect(parts.every(({ from, to, all_failed }) => to - from <= 100 && !all_failed)).toBe(true);
+  });
+
+  it('notes a part as ended only when all of it is stored, and by what is stored', async () => {
+    const { send, alerts } = processWorld(each);
+    // Its first element was given up before, the second can't be stored now.
+    const part = { ...accepted(1, { alerts: items(200) }), range: { from: 0, to: 2 } };
+    const [first] = Array.from({ length: 2 }, (_, i) =>
+      makeElementTraceId({ traceId: part.trace_id, acceptedAt: 1 }, i, KEY),
+    );
+    await alerts.store(aStoredAlert(first!.traceId, null, { outcome: { status: 'failed', error: 'given up' } }));
+    const store = alerts.store.bind(alerts);
+    alerts.store = (alert) => (alert.alert?.message === 'alert 1' ? Promise.reject(new Error('busy')) : store(alert));
+    expect(await send(part)).toHaveLength(1);
+    expect(await alerts.endedParts(part.trace_id)).toEqual([]);
+    alerts.store = store;
+    expect(await send(part)).toEqual([]);
+    expect(await alerts.endedParts(part.trace_id)).toEqual([{ from: 0, to: 2, all_failed: false }]);
+    const only = { ...part, range: { from: 0, to: 1 } };
+    expect(await send(only)).toEqual([]);
+    expect(await alerts.endedParts(part.trace_id)).toContainEqual({ from: 0, to: 1, all_failed: true });
+  });
+
+  it('ends each element of a part whose integration has gone, and the part', async () => {
+    const { send, alerts, sent } = processWorld(each);
+    const gone = { ...accepted(1, { alerts: items(250) }), integration_key: 'gone' };
+    const queue = [{ ...gone, range: { from: 0, to: 250 } }];
+    for (let message = queue.shift(); message; message = sent.shift() as typeof message) {
+      expect(await send(message)).toEqual([]);
+    }
+    expect(alerts.rows.size).toBe(250);
+    expect(alerts.rows.has(gone.trace_id)).toBe(false);
+    expect([...alerts.rows.values()].every(({ outcome, body }) => outcome.status === 'failed' && body === null)).toBe(
+      true,
+    );
+    const parts = await alerts.endedParts(gone.trace_id);
+    expect(parts).toEqual([
+      { from: 0, to: 100, all_failed: true },
+      { from: 100, to: 200, all_failed: true },
+      { from: 200, to: 250, all_failed: true },
+    ]);
   });
 
   const rule = (over: Partial<StoredRule['rule']>, unique_id = 'r1'): StoredRule => ({
