@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { STATUS, type Incident } from '../../../core/contracts/incident';
 import { locationOf } from '../../../core/domain/incident-location';
@@ -21,6 +22,8 @@ export interface IncidentPorts {
 
 const KEY = Buffer.alloc(32, 7);
 const AT = 1_789_000_000_000_000;
+
+const uuids = (count: number): readonly string[] => Array.from({ length: count }, () => randomUUID());
 
 /** Trace ids of alerts accepted one microsecond after the other. */
 function traces(count: number, from = AT): string[] {
@@ -163,7 +166,7 @@ export function incidentsContract(make: () => IncidentPorts): void {
       for (const direction of ['older', 'newer'] as const) {
         for (const only_open of [true, false]) {
           const walk = incidents.walk(account, { from: null, direction, only_open, limit: 5 });
-          await expect(walk).resolves.toEqual({ incidents: [], next: null });
+          await expect(walk).resolves.toEqual({ incidents: [], next: null, looked: 0, pages: 0 });
         }
       }
     });
@@ -250,6 +253,91 @@ export function incidentsContract(make: () => IncidentPorts): void {
       for (const only_open of [true, false]) {
         const walk = await ports.incidents.walk(account, { from: null, direction: 'older', only_open, limit: 9 });
         expect(numbersOf(walk.incidents)).toEqual([4]);
+      }
+    });
+
+    it('know how far they went', async () => {
+      const ports = make();
+      const { account } = (await ofOne(ports, 30))[0]!;
+      const walk = (limit: number) =>
+        ports.incidents.walk(account, { from: null, direction: 'older', only_open: false, limit });
+      expect(await walk(4)).toMatchObject({ looked: 4, next: 26 });
+      const all = await walk(40);
+      expect(all).toMatchObject({ looked: 30, next: null });
+      expect(all.pages).toBe(2);
+    });
+
+    it.each([true, false])('of a team or a service are all of theirs (only open: %s)', async (only_open) => {
+      const ports = make();
+      const account = freshAccount();
+      const [teams, services] = [uuids(3), uuids(4)];
+      const all: Incident[] = [];
+      for (let i = 0; i < 60; i++) {
+        const whose = { team: teams[i % 3]!, service: services[i % 4]! };
+        const incident = await open(ports, anIncident({ account, ...whose }));
+        await ports.entities.save(aHead(incident), true);
+        all.push(incident);
+      }
+      const of = { teams: [teams[1]!], services: services.slice(0, 2), since: null, until: null };
+      for (const direction of ['older', 'newer'] as const) {
+        const walk = await ports.incidents.walk(account, { from: null, direction, only_open, limit: 100, of });
+        const wanted = all.filter(({ team, service }) => of.teams.includes(team) && of.services.includes(service));
+        expect(new Set(numbersOf(walk.incidents))).toEqual(
+          new Set([...numbersOf(wanted), ...numbersOf(walk.incidents)]),
+        );
+        expect(wanted).toHaveLength(10);
+        // Others come along when they look the same in the ledger: of fifty, hardly ever more than a few.
+        expect(walk.looked).toBeLessThan(25);
+      }
+    });
+
+    it('stop after so many pages of numbers, and say where to go on', async () => {
+      const ports = make();
+      const { account } = (await ofOne(ports, 100))[0]!;
+      const of = { teams: uuids(1), services: null, since: null, until: null };
+      let at: number | null = null;
+      let walks = 0;
+      do {
+        const stretch = { from: at, direction: 'older', only_open: false, limit: 50, of, most_pages: 2 } as const;
+        const walk: IncidentWalk = await ports.incidents.walk(account, stretch);
+        expect(walk.pages).toBeLessThanOrEqual(2);
+        at = walk.next;
+        walks += 1;
+      } while (at !== null);
+      expect(walks).toBe(3);
+    });
+
+    it('of a stretch of time are all that were created in it', async () => {
+      const ports = make();
+      const account = freshAccount();
+      const DAY = 86_400_000_000;
+      const now = Date.now() * 1_000;
+      // Numbered now, created within the last month, in no order: as after an outage.
+      const ages = Array.from({ length: 50 }, (_, i) => (i * 7) % 30);
+      for (const age of ages) {
+        const incident = await open(ports, anIncident({ account, created_at: now - age * DAY }));
+        await ports.entities.save(aHead(incident), true);
+      }
+      const of = { teams: null, services: null, since: now - 12 * DAY, until: now - 3 * DAY };
+      const stretch = { from: null, direction: 'older', only_open: false, limit: 100, of } as const;
+      const { incidents } = await ports.incidents.walk(account, stretch);
+      const within = incidents.filter(({ created_at }) => created_at >= of.since && created_at <= of.until);
+      expect(within).toHaveLength(ages.filter((age) => age >= 3 && age <= 12).length);
+    });
+
+    it('created by a time have no number beyond the last by it', async () => {
+      const ports = make();
+      const account = freshAccount();
+      await expect(ports.incidents.lastNumberBy(account, AT)).resolves.toBe(0);
+      const now = Date.now() * 1_000;
+      for (let i = 0; i < 60; i++) {
+        const incident = await open(ports, anIncident({ account, created_at: now - (60 - i) * 1_000_000 }));
+        await ports.entities.save(aHead(incident), true);
+      }
+      for (const by of [1, 30, 60]) {
+        const last = await ports.incidents.lastNumberBy(account, now - (60 - by + 1) * 1_000_000);
+        expect(last).toBeGreaterThanOrEqual(by);
+        expect(last).toBeLessThanOrEqual(60);
       }
     });
 

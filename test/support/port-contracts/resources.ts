@@ -64,6 +64,39 @@ function readingContract(make: () => ResourcePorts): void {
       await expect(directory.resource('service', team.id, service.id)).resolves.toEqual(service);
     });
 
+    it('of teams are found without asking each team, as long as they are there', async () => {
+      const { resources, directory } = make();
+      const [account, username] = [randomUUID().slice(0, 5), randomUUID().slice(0, 23)];
+      const [one, other] = [randomUUID(), randomUUID()];
+      const service = freshService({ account, team: one });
+      const made = { account, created_at: 1, version: 1 };
+      const member = (team: string) => ({ ...made, team, id: randomUUID(), username, role: 2 as const });
+      const role = { ...made, team: other, id: randomUUID(), title: 'Scribe', description: '', rank: 1 };
+      const priority = { ...made, team: one, id: randomUUID(), name: ' Very high ', description: '', color: 'red' };
+      const members = [member(one), member(other)];
+      await resources.create('service', service);
+      for (const each of members) await resources.create('member', each);
+      await resources.create('role', role);
+      await resources.create('priority', priority);
+      expect(await directory.servicePlace(service.id)).toEqual({ account, team: one, service: service.id });
+      expect(new Set(await directory.teamsOfUser(username))).toEqual(new Set([one, other]));
+      const parts = await directory.teamParts(account);
+      expect(new Set(parts.members.map(({ id }) => id))).toEqual(new Set(members.map(({ id }) => id)));
+      expect(parts.roles).toMatchObject([{ id: role.id, title: 'Scribe' }]);
+      expect(await directory.prioritiesNamed(account, 'very HIGH')).toEqual([priority.id]);
+      await resources.replace('priority', priority, { ...priority, name: 'P1' });
+      await resources.replace('role', role, { ...role, title: 'Lead' });
+      expect((await directory.teamParts(account)).roles).toMatchObject([{ id: role.id, title: 'Lead' }]);
+      expect(await directory.prioritiesNamed(account, 'very high')).toEqual([]);
+      expect(await directory.prioritiesNamed(account, 'p1')).toEqual([priority.id]);
+      await resources.remove('service', service);
+      await resources.removeAll('member', one);
+      expect(await directory.servicePlace(service.id)).toBeNull();
+      expect(await directory.teamsOfUser(username)).toEqual([other]);
+      expect((await directory.teamParts(account)).members).toHaveLength(1);
+      expect(await directory.teamParts(randomUUID())).toEqual({ members: [], roles: [] });
+    });
+
     it('are null where there are none, also under another owner', async () => {
       const { resources, directory, integrationKeys } = make();
       const integration = freshIntegration();

@@ -14,15 +14,21 @@ import { createBacklogs } from '../../../../adapters/dynamodb/backlogs';
 import { createEndpointHealths } from '../../../../adapters/dynamodb/endpoint-healths';
 import { createEntities } from '../../../../adapters/dynamodb/entities';
 import { createIntegrationErrors } from '../../../../adapters/dynamodb/integration-errors';
+import { createDataVersions } from '../../../../adapters/dynamodb/data-versions';
 import { createIntegrationKeys } from '../../../../adapters/dynamodb/integration-keys';
 import { createResources } from '../../../../adapters/dynamodb/resources';
-import { getItem, type Table } from '../../../../adapters/dynamodb/table';
+import { deleteItem, getItem, keyItem, putItem, type Table } from '../../../../adapters/dynamodb/table';
 import { createTableStream } from '../../../../adapters/dynamodb/table-stream';
 import { createSystemClock } from '../../../../adapters/system-clock';
+import { DATA_VERSION } from '../../../../core/contracts/data-version';
 import { KEYS, TTL_ATTRIBUTE } from '../../../../core/contracts/keys';
+import { companionsOf } from '../../../../core/domain/resource-kinds';
+import { upgradeData } from '../../../../core/usecases/upgrade-data';
 import { aDeliveryMessage } from '../../../support/builders/deliveries';
 import { aHead, anIncident } from '../../../support/builders/incidents';
+import { aService, aTeam } from '../../../support/builders/resources';
 import { startEngines, type Engines } from '../../../support/engines';
+import { MemoryLog } from '../../../support/fakes/memory-log';
 import { backlogsContract } from '../../../support/port-contracts/backlogs';
 import { deliveriesContract } from '../../../support/port-contracts/deliveries';
 import { endpointHealthsContract } from '../../../support/port-contracts/endpoint-healths';
@@ -66,6 +72,51 @@ describe('in the table', () => {
     await createDeliveries(table, 30).record(message, null, then);
     const row = await getItem(table, KEYS.delivery(message.integration, message.id));
     expect(row?.[TTL_ATTRIBUTE]).toEqual({ N: String(1_789_000_000 + 30 * 86_400) });
+  });
+
+  it('items of an older version are brought up to this one, once', async () => {
+    const [account, team, username] = [randomUUID().slice(0, 5), randomUUID(), randomUUID().slice(0, 23)];
+    const resources = createResources(table, clock);
+    const made = { account, team, created_at: 1 };
+    const service = aService({ account, team, id: randomUUID() });
+    const member = { ...made, id: randomUUID(), username, role: 1 } as const;
+    const role = { ...made, id: randomUUID(), title: 'Scribe', description: '', rank: 1 };
+    const priority = { ...made, id: randomUUID(), name: 'P1', description: '', color: 'red' };
+    await resources.create('team', aTeam({ account, id: team }));
+    await resources.create('service', service);
+    await resources.create('member', member);
+    await resources.create('role', role);
+    await resources.create('priority', priority);
+    const beside = [
+      ...companionsOf('service', service),
+      ...companionsOf('member', member),
+      ...companionsOf('role', role),
+      ...companionsOf('priority', priority),
+    ];
+    for (const { key } of beside) await deleteItem(table, key);
+    await putItem(table, { ...keyItem(KEYS.deployment()), a: { S: account } });
+
+    const directory = createDirectory(table);
+    const log = new MemoryLog();
+    const upgrade = () => upgradeData({ dataVersions: createDataVersions(table), directory, resources, log });
+    await Promise.all([upgrade(), upgrade()]);
+    expect(await directory.servicePlace(service.id)).toEqual({ account, team, service: service.id });
+    expect(await directory.teamsOfUser(username)).toEqual([team]);
+    expect(await directory.teamParts(account)).toMatchObject({
+      members: [{ id: member.id }],
+      roles: [{ id: role.id }],
+    });
+    expect(await directory.prioritiesNamed(account, 'p1')).toEqual([priority.id]);
+    const written = log.lines.length;
+    await upgrade();
+    expect(log.lines).toHaveLength(written);
+    expect(await createDataVersions(table).find()).toEqual({ account, version: DATA_VERSION });
+    // What a deployment begins with is of this version.
+    await deleteItem(table, KEYS.deployment());
+    expect(await createDataVersions(table).find()).toBeNull();
+    await upgrade();
+    await resources.claimAccount(account);
+    expect(await createDataVersions(table).find()).toEqual({ account, version: DATA_VERSION });
   });
 
   it('the stream gives the transitions of a stretch again, in order, both ends included, and nothing else', async () => {
