@@ -1,23 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createCollations } from '../../../adapters/dynamodb/collations';
-import { createEntities } from '../../../adapters/dynamodb/entities';
-import { createIncidentNumbers } from '../../../adapters/dynamodb/incident-numbers';
-import { createIntegrationErrors } from '../../../adapters/dynamodb/integration-errors';
 import { createIntegrationKeys } from '../../../adapters/dynamodb/integration-keys';
 import type { Table } from '../../../adapters/dynamodb/table';
 import { APPLICATIONS } from '../../../core/contracts/applications';
 import type { DeliveryMessage } from '../../../core/contracts/delivery';
 import type { BootstrapResponse } from '../../../core/contracts/environment';
 import { encodeShortUuid } from '../../../core/domain/short-uuid';
-import { TRACE_RANDOM_BYTES, makeTraceId } from '../../../core/domain/trace-id';
 import type { ApiDeps } from '../../../core/usecases/api/deps';
 import type { JsonObject } from '../../../core/contracts/json';
-import { createProcessor } from '../../../core/usecases/process/process-alerts';
-import { noSubscriptions } from '../../support/builders/sns';
 import { client } from '../../support/builders/api-world';
+import { intakeOf } from '../../support/builders/intake';
 import { startRealApi, type RealApi } from '../../support/real-api';
-import { NO_LEDGER } from '../../support/fakes/memory-ledger';
 
 /** The real handler over a real table: what fakes can't tell is whether what was written is read back. */
 
@@ -59,25 +52,8 @@ async function makeService(api: ReturnType<typeof client>): Promise<{ readonly t
 }
 
 /** Takes an alert as ingest would and processes it as process would; gives its trace id. */
-async function post(account: string, integrationPath: string, body: Readonly<Record<string, string>>): Promise<string> {
-  const accepted_at = deps.clock();
-  const trace_id = makeTraceId(accepted_at, randomBytes(TRACE_RANDOM_BYTES), deps.signingKeys.traceIds);
-  const integration_key = integrationPath.split('/')[4] ?? '';
-  const processDeps = {
-    ...deps,
-    integrationKeys: createIntegrationKeys(table),
-    entities: createEntities(table),
-    incidentNumbers: createIncidentNumbers(table),
-    errors: createIntegrationErrors(table),
-    alertsQueue: { send: () => Promise.reject(new Error('Nothing is put back here.')) },
-    ledger: NO_LEDGER,
-    confirmSubscription: noSubscriptions,
-    collations: createCollations(table),
-    signing: deps.signingKeys,
-  };
-  const accepted = { v: 1, trace_id, accepted_at, account, integration_key, intake: 'generic', body } as const;
-  expect(await createProcessor(processDeps)([{ messageId: trace_id, accepted }])).toEqual([]);
-  return trace_id;
+function post(account: string, integrationPath: string, body: Readonly<Record<string, string>>): Promise<string> {
+  return intakeOf(deps)(body, { account, integration_key: integrationPath.split('/')[4] ?? '' });
 }
 
 describe('the api over a real table', () => {

@@ -1,30 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createCollations } from '../../../adapters/dynamodb/collations';
-import { createIncidentNumbers } from '../../../adapters/dynamodb/incident-numbers';
-import { createIntegrationKeys } from '../../../adapters/dynamodb/integration-keys';
-import type { Table } from '../../../adapters/dynamodb/table';
 import type { BootstrapResponse } from '../../../core/contracts/environment';
 import type { Json } from '../../../core/contracts/json';
-import { TRACE_RANDOM_BYTES, makeTraceId } from '../../../core/domain/trace-id';
 import type { ApiDeps } from '../../../core/usecases/api/deps';
-import { createProcessor } from '../../../core/usecases/process/process-alerts';
-import { noSubscriptions } from '../../support/builders/sns';
 import { client } from '../../support/builders/api-world';
+import { intakeOf } from '../../support/builders/intake';
 import { startRealApi, type RealApi } from '../../support/real-api';
 import { MemoryDeliveriesQueue } from '../../support/fakes/memory-deliveries-queue';
-import { NO_LEDGER } from '../../support/fakes/memory-ledger';
 
 /** What authors set by the API, and what processing makes of it, over one real table. */
 
 let api: RealApi;
-let table: Table;
 let deps: ApiDeps;
 let handler: RealApi['handler'];
 
 beforeAll(async () => {
   api = await startRealApi(new MemoryDeliveriesQueue());
-  ({ table, deps, handler } = api);
+  ({ deps, handler } = api);
 });
 
 afterAll(() => api.stop());
@@ -61,25 +53,8 @@ async function start() {
   const api = client(handler, api_token);
   const { team, service, integration, integration_path } = demo as NonNullable<BootstrapResponse['demo']>;
   const path = `/api/account/teams/${team}/services/${service}/integrations/${integration}/`;
-  const process = createProcessor({
-    ...deps,
-    integrationKeys: createIntegrationKeys(table),
-    incidentNumbers: createIncidentNumbers(table),
-    alertsQueue: { send: () => Promise.reject(new Error('Nothing is put back here.')) },
-    ledger: NO_LEDGER,
-    confirmSubscription: noSubscriptions,
-    collations: createCollations(table),
-    signing: deps.signingKeys,
-  });
-  /** Takes a body as ingest would and processes it; gives its trace id. */
-  const post = async (body: Json): Promise<string> => {
-    const accepted_at = deps.clock();
-    const trace_id = makeTraceId(accepted_at, randomBytes(TRACE_RANDOM_BYTES), deps.signingKeys.traceIds);
-    const integration_key = integration_path.split('/')[4] ?? '';
-    const accepted = { v: 1, trace_id, accepted_at, account, integration_key, intake: 'generic', body } as const;
-    expect(await process([{ messageId: trace_id, accepted }])).toEqual([]);
-    return trace_id;
-  };
+  const intake = intakeOf(deps);
+  const post = (body: Json) => intake(body, { account, integration_key: integration_path.split('/')[4] ?? '' });
   return { api, path, post, team, service };
 }
 

@@ -1,14 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Json } from '../../../../../core/contracts/json';
-import { makeTraceId } from '../../../../../core/domain/trace-id';
-import { createProcessor } from '../../../../../core/usecases/process/process-alerts';
-import { MemoryCollations } from '../../../../support/fakes/memory-collations';
 import { PATHS } from '../../../../support/builders/api-paths';
 import { ApiWorld } from '../../../../support/builders/api-world';
-import { anIntegration } from '../../../../support/builders/resources';
-import { noSubscriptions } from '../../../../support/builders/sns';
-import { NO_LEDGER } from '../../../../support/fakes/memory-ledger';
+import { intakeOf } from '../../../../support/builders/intake';
 import { arbitraryBody, arbitraryMapping, arbitraryRule } from '../../domain/arbitrary-configuration';
 
 interface Shown {
@@ -29,24 +23,7 @@ async function start(custom_mapping: unknown, rules: readonly unknown[]) {
     });
     expect(status).toBe(201);
   }
-  const process = createProcessor({
-    ...world.deps,
-    integrationKeys: world.resources,
-    incidentNumbers: world.incidentNumbers,
-    alertsQueue: { send: () => Promise.reject(new Error('Nothing is put back here.')) },
-    ledger: NO_LEDGER,
-    confirmSubscription: noSubscriptions,
-    collations: new MemoryCollations(),
-    signing: world.signingKeys,
-  });
-  const post = async (body: Json): Promise<void> => {
-    const accepted_at = world.deps.clock();
-    const trace_id = makeTraceId(accepted_at, Buffer.from('seven'), world.signingKeys.traceIds);
-    const { account, integration_key } = anIntegration();
-    const accepted = { v: 1, trace_id, accepted_at, account, integration_key, intake: 'generic', body } as const;
-    expect(await process([{ messageId: trace_id, accepted }])).toEqual([]);
-  };
-  return { world, api, post };
+  return { world, api, post: intakeOf(world.deps) };
 }
 
 /** As it comes over HTTP. */

@@ -1,14 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { APPLICATIONS } from '../../../../../core/contracts/applications';
-import type { Json } from '../../../../../core/contracts/json';
-import { createProcessor } from '../../../../../core/usecases/process/process-alerts';
-import { makeTraceId } from '../../../../../core/domain/trace-id';
 import { PATHS } from '../../../../support/builders/api-paths';
 import { ApiWorld } from '../../../../support/builders/api-world';
+import { intakeOf } from '../../../../support/builders/intake';
 import { anIntegration, aService } from '../../../../support/builders/resources';
-import { noSubscriptions } from '../../../../support/builders/sns';
-import { MemoryIncidentNumbers } from '../../../../support/fakes/memory-incident-numbers';
-import { NO_LEDGER } from '../../../../support/fakes/memory-ledger';
 
 const PREVIEW = `${PATHS.integration}preview/`;
 const CRITICAL = { message: 'Disk full', alert_type: 'critical', entity_id: 'disk' };
@@ -32,24 +27,7 @@ async function start() {
   const api = await world.as();
   const preview = async (body: Readonly<Record<string, unknown>>): Promise<readonly Shown[]> =>
     ((await api('POST', PREVIEW, { body })).body as { alerts: readonly Shown[] }).alerts;
-  const process = createProcessor({
-    ...world.deps,
-    integrationKeys: world.resources,
-    incidentNumbers: new MemoryIncidentNumbers(),
-    alertsQueue: { send: () => Promise.reject(new Error('Nothing is put back here.')) },
-    ledger: NO_LEDGER,
-    confirmSubscription: noSubscriptions,
-    signing: world.signingKeys,
-  });
-  /** Posts a body for real, as intake and process would. */
-  const post = async (body: Json): Promise<void> => {
-    const accepted_at = world.deps.clock();
-    const trace_id = makeTraceId(accepted_at, Buffer.from('seven'), world.signingKeys.traceIds);
-    const { account, integration_key } = anIntegration();
-    const accepted = { v: 1, trace_id, accepted_at, account, integration_key, intake: 'generic', body } as const;
-    await process([{ messageId: trace_id, accepted }]);
-  };
-  return { world, api, preview, post };
+  return { world, api, preview, post: intakeOf(world.deps) };
 }
 
 describe('a preview', () => {
