@@ -2,15 +2,16 @@ import type { CollationGroup, CollationWindow } from '../../contracts/collation'
 import { STATUS, type EntityHead, type Micros } from '../../contracts/incident';
 
 /**
- * The window that an alert falls into: the latest that began before it, if it had not ended; else, for an alert that was
- * overtaken by the one that opened the window, the next that began less than a window's length after it. Null when there
- * is none.
+ * The windows that an alert may fall into, of which the first counts that is not over: the latest that began before it, if
+ * it had not ended; then, for an alert that was overtaken by the one that opened the window, the next that began less than
+ * a window's length after it.
  */
-export function windowAt(windows: readonly CollationWindow[], at: Micros): CollationWindow | null {
+export function windowsAt(windows: readonly CollationWindow[], at: Micros): readonly CollationWindow[] {
   const began = windows.findLast(({ from }) => from <= at);
-  if (began !== undefined && at < began.until) return began;
   const next = windows.find(({ from }) => from > at);
-  return next !== undefined && next.from - at < next.until - next.from ? next : null;
+  const lasts = began !== undefined && at < began.until;
+  const isNear = next !== undefined && next.from - at < next.until - next.from;
+  return [...(lasts ? [began] : []), ...(isNear ? [next] : [])];
 }
 
 /**

@@ -3,7 +3,7 @@ import type { CollationGroup, CollationWindow } from '../../contracts/collation'
 import type { EntityHead, Micros } from '../../contracts/incident';
 import { compareOperations, type Operation } from '../../domain/binding/operation';
 import type { Collation } from '../../domain/collation/group-keys';
-import { addWindow, hasOwnIncident, isOver, windowAt } from '../../domain/collation/windows';
+import { addWindow, hasOwnIncident, isOver, windowsAt } from '../../domain/collation/windows';
 import type { Collations, Entities, Log } from '../ports';
 
 export interface CollateDeps {
@@ -88,10 +88,11 @@ class Collator {
     this.resolves = new Map([...byEntity].map(([name, all]) => [name, all.map(({ operation }) => operation.at)]));
   }
 
-  async targetOf({ own, operation: { at, kind }, collation }: Collatable): Promise<EntityRef> {
+  async targetOf({ own, operation, collation }: Collatable): Promise<EntityRef> {
+    const { at, kind } = operation;
     if (hasOwnIncident(await this.head(own), at)) return own;
     for (let conflicts = 0; conflicts <= MAX_CONFLICTS; conflicts++) {
-      const window = await this.find(collation, at);
+      const window = await this.find(collation, operation);
       // Its own one: it was cut off while it opened windows, and goes on with those that are missing.
       const isMine = window?.from === at && isSame(window, own);
       if (window !== null && !isMine) return window;
@@ -102,13 +103,22 @@ class Collator {
   }
 
   /** The window that the alert falls into. Of several groups the oldest one counts, so that who asks again hears the same. */
-  private async find({ service, keys }: Collation, at: Micros): Promise<CollationWindow | null> {
+  private async find(
+    { service, keys }: Collation,
+    { at, trace_id }: Pick<Operation, 'at' | 'trace_id'>,
+  ): Promise<CollationWindow | null> {
     const groups = await Promise.all(keys.map((key) => this.group(service, key)));
-    const windows = groups.map((group) => windowAt(group.windows, at)).filter((window) => window !== null);
     const live: CollationWindow[] = [];
-    for (const window of windows) {
-      const resolves = this.resolves.get(nameOf(window)) ?? [];
-      if (!isOver(window, await this.head(window), resolves, at)) live.push(window);
+    for (const group of groups) {
+      for (const window of windowsAt(group.windows, at)) {
+        const head = await this.head(window);
+        // A run that was cut off left it there: what was resolved since does not send it elsewhere, or it would count twice.
+        if (head?.recent_alerts.includes(trace_id) === true) return window;
+        const resolves = this.resolves.get(nameOf(window)) ?? [];
+        if (isOver(window, head, resolves, at)) continue;
+        live.push(window);
+        break;
+      }
     }
     return live.sort((a, b) => a.from - b.from || (nameOf(a) < nameOf(b) ? -1 : 1))[0] ?? null;
   }

@@ -3,7 +3,7 @@ import type { AlertFields } from '../../../../../core/contracts/alert';
 import type { CollationGroup, CollationWindow } from '../../../../../core/contracts/collation';
 import { STATUS } from '../../../../../core/contracts/incident';
 import { collationOf } from '../../../../../core/domain/collation/group-keys';
-import { addWindow, hasOwnIncident, isOver, windowAt } from '../../../../../core/domain/collation/windows';
+import { addWindow, hasOwnIncident, isOver, windowsAt } from '../../../../../core/domain/collation/windows';
 import { anAlertGroupingPolicy } from '../../../../support/builders/alert-grouping-policies';
 import { aHead, anIncident, aStoredAlert } from '../../../../support/builders/incidents';
 import { aService } from '../../../../support/builders/resources';
@@ -28,7 +28,7 @@ describe('the window an alert falls into', () => {
     ['is the next one, for an alert that was overtaken by the one that opened it', 95, 100],
     ['is the next one, where none is left from before', 195, 200],
   ])('%s', (_what, at, from) => {
-    expect(windowAt(windows, at)?.from).toBe(from);
+    expect(windowsAt(windows, at)[0]?.from).toBe(from);
   });
 
   it.each([
@@ -37,7 +37,12 @@ describe('the window an alert falls into', () => {
     ['between two', 150],
     ['after the last', 210],
   ])('is none %s', (_what, at) => {
-    expect(windowAt(windows, at)).toBeNull();
+    expect(windowsAt(windows, at)).toEqual([]);
+  });
+
+  it('may be the next one too, should the one that began before it be over', () => {
+    expect(windowsAt(windows, 102).map(({ from }) => from)).toEqual([100, 105]);
+    expect(windowsAt(windows, 108).map(({ from }) => from)).toEqual([105]);
   });
 
   it('is over once its incident was resolved, for alerts from after that', () => {

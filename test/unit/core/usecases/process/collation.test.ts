@@ -151,6 +151,15 @@ describe('a service that collates by time', () => {
     expect(world.incidents.map(({ status }) => status)).toEqual([STATUS.resolved, STATUS.resolved]);
   });
 
+  it('has an alert join that the one which opened the next window overtook, though the window before is over', async () => {
+    const world = new World(BY_TIME);
+    await world.send(alert('disk', 1), alert('disk', 2, { alert_type: 'resolved' }));
+    const [overtaken, overtaking] = [alert('net', 3), alert('cpu', 4)];
+    await world.send(overtaking);
+    await world.send(overtaken);
+    expect([overtaking, overtaken].map((each) => world.incidentOf(each))).toEqual([2, 2]);
+  });
+
   it('sees a resolve in the same batch', async () => {
     const world = new World(BY_TIME);
     const batch = [alert('disk', 1), alert('disk', 2, { alert_type: 'resolved' }), alert('cpu', 3)];
@@ -195,6 +204,20 @@ describe('a service that collates by time', () => {
     world.collations.load = () => Promise.reject(new Error('Nobody should have asked.'));
     expect(await world.send(alert('disk', 1), alert('cpu', 2))).toEqual([]);
     expect(world.incidents).toHaveLength(2);
+  });
+
+  it('lets an alert stay where a run left it that was cut off, whatever was resolved since', async () => {
+    const world = new World(BY_TIME);
+    await world.send(alert('disk', 1));
+    const store = world.alerts.store.bind(world.alerts);
+    world.alerts.store = () => Promise.reject(new Error('killed'));
+    const joining = alert('cpu', 3);
+    expect(await world.send(joining)).toEqual([joining]);
+    world.alerts.store = store;
+    // In its batch now: accepted before it, it resolves what came before, and not what the alert keeps open.
+    expect(await world.send(alert('disk', 2, { alert_type: 'resolved' }), joining)).toEqual([]);
+    expect(world.incidentOf(joining)).toBe(1);
+    expect(world.incidents).toMatchObject([{ entity_id: 'disk', status: STATUS.triggered }]);
   });
 
   it('asks for those alerts again that it could not collate', async () => {
