@@ -21,6 +21,11 @@ interface SendOptions {
   readonly timeout: number;
 }
 
+interface Accepted {
+  readonly trace_id?: string;
+  readonly unique_id?: string;
+}
+
 /** `tocsin send`: posts an alert as a monitor does. */
 export function addSend(program: Command, context: () => Context): void {
   program
@@ -40,8 +45,9 @@ export function addSend(program: Command, context: () => Context): void {
 async function sendAlert(context: Context, message: string | undefined, options: SendOptions): Promise<void> {
   const body = await readBody(context, message, options);
   const url = await integrationUrl(context, options.to);
-  const accepted = await context.openApi.call<JsonObject & { readonly trace_id: string }>('POST', url, { body });
-  const { trace_id } = accepted;
+  const accepted = await context.openApi.call<JsonObject & Accepted>('POST', url, { body });
+  // The older intake answers with the alert, whose id stands for the trace id.
+  const trace_id = accepted.trace_id ?? accepted.unique_id ?? '';
   if (options.wait !== true) {
     context.show(accepted, () => [trace_id]);
     return;

@@ -73,7 +73,7 @@ export interface Task extends OfTeam {
   readonly task_template: string;
   readonly title: string;
   readonly description: string;
-  /** Seconds after the incident opened; 0 = no due time. */
+  /** Minutes after the incident opened; 0 and -1 = no due time. */
   readonly due_in: number;
   /** Id of the incident role that does it; null = anybody. */
   readonly role: string | null;

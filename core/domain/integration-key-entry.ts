@@ -13,5 +13,7 @@ export function integrationKeyEntryOf(integration: Integration): IntegrationKeyE
     extension: applicationOf(integration).extension,
     is_enabled: integration.is_enabled,
     custom_mapping: integration.custom_mapping?.enabled === true,
+    summary: integration.summary,
+    created_at: integration.created_at,
   };
 }

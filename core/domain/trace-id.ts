@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TraceId } from '../contracts/alert';
 import type { Micros } from '../contracts/incident';
-import { encodeShortUuid, numberToUuid, uuidToNumber } from './short-uuid';
+import { decodeShortUuid, encodeShortUuid, numberToUuid, uuidToNumber } from './short-uuid';
 import { signUuid, verifyUuid } from './self-proving-uuid';
 
 /**
@@ -40,12 +40,16 @@ export interface ProvenTrace {
   readonly acceptedAt: Micros;
 }
 
-/** Reads a trace id, with or without dashes (contract §0.5); null when it is forged or no trace id at all. */
+/**
+ * Reads a trace id, with or without dashes (contract §0.5), or the id of its alert, which is all that the older intake
+ * answers with; null when it is forged or neither.
+ */
 export function readTraceId(text: string, key: Buffer): ProvenTrace | null {
-  const body = verifyUuid(text, MAC_BITS, key);
-  const value = uuidToNumber(text);
-  if (body === null || value === null) return null;
-  return { traceId: numberToUuid(value), acceptedAt: Number(body >> BigInt(RANDOM_BITS)) };
+  const value = uuidToNumber(text) ?? decodeShortUuid(text);
+  if (value === null) return null;
+  const traceId = numberToUuid(value);
+  const body = verifyUuid(traceId, MAC_BITS, key);
+  return body === null ? null : { traceId, acceptedAt: Number(body >> BigInt(RANDOM_BITS)) };
 }
 
 /** The 22-character id of the alert with this trace id: the same 128 bits, so neither needs an index of the other. */

@@ -3,11 +3,13 @@ import { APPLICATION_TYPE } from '../../core/contracts/applications';
 import type { JsonObject } from '../../core/contracts/json';
 import { alertIdOf } from '../../core/domain/trace-id';
 import { viewAlert } from '../../core/domain/views/alert-view';
+import { toWireDate } from '../../core/domain/views/wire-date';
 import type { Acceptance } from '../../core/usecases/accept-alert';
 
 /**
- * The alert as the legacy route answers it (contract §1.12): at that moment it is queued, so it has no incident yet.
- * Its `trace_id` is added, since it is what the status can be asked with.
+ * The alert as the legacy route answers it (contract §1.12): at that moment it is queued, so it has no incident yet. Its
+ * `unique_id` is what the status can be asked with. It has the keys of an alert in a list and no others, which the newest
+ * client refuses; its payload is a text, as the strictest client reads it, who knows it anyhow (docs/api.md).
  */
 export function viewAcceptedAlert(accepted: Extract<Acceptance, { result: 'accepted' }>): JsonObject {
   const { traceId, acceptedAt, integration } = accepted;
@@ -34,9 +36,12 @@ export function viewAcceptedAlert(accepted: Extract<Acceptance, { result: 'accep
   );
   return {
     ...shown,
+    payload: fields.payload === null ? null : JSON.stringify(fields.payload),
     integration: integration?.integration ?? null,
     integration_object: integration && {
       name: integration.name,
+      creation_date: toWireDate(integration.created_at ?? acceptedAt),
+      summary: integration.summary ?? '',
       unique_id: integration.integration,
       service: integration.service,
       team: integration.team,
@@ -44,7 +49,6 @@ export function viewAcceptedAlert(accepted: Extract<Acceptance, { result: 'accep
       is_enabled: integration.is_enabled,
       integration_type: APPLICATION_TYPE.alert,
     },
-    trace_id: traceId,
   };
 }
 

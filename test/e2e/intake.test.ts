@@ -162,7 +162,7 @@ describe('the legacy route', () => {
       suppressed: false,
       incident_created: false,
     });
-    const end = await tocsin.client.terminalStatus(alert['trace_id'] as string);
+    const end = await tocsin.client.terminalStatus(alert['unique_id'] as string);
     expect(end).toMatchObject({ alert: alert['unique_id'], is_incident_created: true });
   });
 
@@ -180,11 +180,12 @@ describe('an alert posted to a global router', () => {
     const router = await client.send<Record<string, string>>('POST', ROUTERS, { name: 'Everything' }, 201);
     const path = `${ROUTERS}${router['unique_id']!}/`;
     const { integration } = client.target.demo;
+    const url = `${client.target.url}/integration/${router['account_identifier']!}/router/${router['integration_key']!}/`;
     const actions = [{ action_type: 0, integration }];
     const conditions_tree = { field: '$.payload.team', op: 'equals', value: 'shop' };
     await client.send('POST', `${path}rulesets/`, { name: 'Shop', conditions_tree, actions }, 201);
     const postTo = async (body: JsonObject): Promise<string> =>
-      parse<{ readonly trace_id: string }>(await postJson(router['webhook_url']!, body), 200).trace_id;
+      parse<{ readonly trace_id: string }>(await postJson(url, body), 200).trace_id;
 
     const ours = await postTo({ message: 'Routed', alert_type: 'critical', payload: { team: 'shop' } });
     const ended = await client.terminalStatus(ours);

@@ -35,6 +35,12 @@ export const INCIDENT_ROUTES = {
     access: 'read',
     summary: 'An incident, by number or unique id',
   },
+  getIncidentSettings: {
+    methods: ['GET'],
+    path: '/api/incidents/{incident}/settings/',
+    access: 'read',
+    summary: 'What alert rules decided about an incident',
+  },
   listIncidentAlerts: {
     methods: ['GET'],
     path: '/api/incidents/{incident}/alerts/',

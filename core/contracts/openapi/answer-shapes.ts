@@ -50,5 +50,7 @@ export const DATE_TIME: Schema = { type: 'string', format: 'date-time' };
 export const SHORT_ID: Schema = { type: 'string', pattern: '^[23456789A-HJ-NP-Za-km-z]{22}$' };
 /** A day (contract §0.5). */
 export const DAY: Schema = { type: 'string', format: 'date' };
+/** Nothing, where clients want the key all the same. */
+export const NULL: Schema = { type: 'null' };
 /** Anything that JSON has. */
 export const ANYTHING: Schema = {};

@@ -38,13 +38,13 @@ const SLA_REFERENCE = shape({
   creation_date: DATE_TIME,
 });
 
-/** What an incident has in full and as an item of a filtered list. Ids of what alerts referred to may be any text. */
+/** What an incident has in full and as an item of a filtered list. */
 const COMMON = {
   incident_number: INTEGER,
   creation_date: DATE_TIME,
   status: { enum: [1, 2, 3] },
   unique_id: SHORT_ID,
-  sla: orNull(TEXT),
+  sla: orNull(UUID),
   title: TEXT,
   assigned_to: orNull(TEXT),
   assigned_to_name: TEXT,
@@ -65,15 +65,14 @@ const INCIDENT = named('Incident', {
   summary: TEXT,
   incident_key: SHORT_ID,
   service: UUID,
-  service_object: shape({ ...SERVICE_FIELDS, team_name: TEXT }),
+  service_object: shape({ ...SERVICE_FIELDS, escalation_policy: orNull(UUID), team_name: TEXT }),
   urgency: { enum: [0, 1] },
   merged_with: orNull(SHORT_ID),
-  escalation_policy: orNull(TEXT),
+  escalation_policy: orNull(UUID),
   escalation_policy_object: orNull(POLICY_REFERENCE),
-  team_priority: orNull(TEXT),
+  team_priority: orNull(UUID),
   context_window_start: DATE_TIME,
   context_window_end: DATE_TIME,
-  settings: orNull(OBJECT),
   parent_incident: orNull(INTEGER),
   postmortem_assignee: { type: 'null' },
 });
@@ -100,6 +99,23 @@ const RESPONDER = named('Responder', {
   creation_date: DATE_TIME,
 });
 
+/** What rules decided; references are as their authors wrote them. */
+const SETTINGS = named('IncidentSettings', {
+  escalation_policy: orNull(TEXT),
+  schedule: orNull(TEXT),
+  assigned_to: orNull(TEXT),
+  urgency: orNull({ enum: [0, 1] }),
+  sla: orNull(TEXT),
+  team_priority: orNull(TEXT),
+  task_template: orNull(TEXT),
+  delay_seconds: orNull(INTEGER),
+  roles: listOf(shape({ role: TEXT, user: TEXT })),
+  tags: listOf(TEXT),
+  tasks: listOf(shape({ title: TEXT, description: TEXT })),
+  responders: listOf(TEXT),
+  notes: listOf(TEXT),
+});
+
 /** What the routes of incidents answer. */
 export const INCIDENT_ANSWERS: AnswersOf<typeof INCIDENT_ROUTES> = {
   listIncidents: pageOf(INCIDENT),
@@ -107,6 +123,7 @@ export const INCIDENT_ANSWERS: AnswersOf<typeof INCIDENT_ROUTES> = {
   filterIncidents: pageOf(INCIDENT_ITEM),
   updateIncident: INCIDENT,
   getIncident: INCIDENT,
+  getIncidentSettings: SETTINGS,
   listIncidentAlerts: pageOf(ALERT),
   listIncidentNotes: pageOf(NOTE),
   createIncidentNote: NOTE,

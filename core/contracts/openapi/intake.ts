@@ -72,7 +72,11 @@ export const INTAKE_ROUTES: readonly IntakeRoute[] = [
       schema: {
         type: 'object',
         required: ['unique_id', 'message'],
-        properties: { unique_id: { type: 'string' }, message: { type: 'string' } },
+        properties: {
+          unique_id: { type: 'string', description: 'Stands for the trace id where the status is asked for.' },
+          message: { type: 'string' },
+          payload: { type: ['string', 'null'], description: 'JSON text; lists of alerts have the object.' },
+        },
       },
     },
   },

@@ -22,7 +22,7 @@ import type { AnswersOf } from './answers-of';
 import { CONFIGURATION } from './configuration-answers';
 import { INCIDENT_REFERENCE } from './incident-reference';
 
-/** The keys of a service; its escalation policy is empty where the service was deleted and is only referred to. */
+/** The keys of a service. */
 export const SERVICE_FIELDS = {
   name: TEXT,
   creation_date: DATE_TIME,
@@ -36,14 +36,14 @@ export const SERVICE_FIELDS = {
   acknowledgement_timeout: INTEGER,
   acknowledgement_timeout_enabled: YES_NO,
   status: INTEGER,
-  escalation_policy: TEXT,
+  escalation_policy: UUID,
   team: UUID,
   sla: orNull(UUID),
   collation_time: INTEGER,
   collation: { enum: [0, 1, 3] },
   under_maintenance: YES_NO,
 } as const;
-const SERVICE = named('Service', { ...SERVICE_FIELDS, escalation_policy: UUID });
+const SERVICE = named('Service', SERVICE_FIELDS);
 
 /** An application of the catalogue. */
 export const APPLICATION = named('Application', {

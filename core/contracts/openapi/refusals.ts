@@ -1,3 +1,4 @@
+import type { ApiRouteName } from '../api-routes';
 import type { Schema } from './documented-bodies';
 
 const DETAIL: Schema = {
@@ -49,3 +50,11 @@ export const REFUSALS = {
 } as const satisfies Readonly<Record<number, Refusal>>;
 
 export type RefusalStatus = keyof typeof REFUSALS;
+
+/** What some routes answer with 400 beside that, as clients of theirs read it (contract §1.1). */
+export const OTHER_REFUSALS: Readonly<Partial<Record<ApiRouteName, Refusal>>> = {
+  inviteUser: {
+    description: 'Somebody has the address already: `error` alone.',
+    schema: { type: 'object', required: ['error'], properties: { error: { type: 'string' } } },
+  },
+};

@@ -8,11 +8,11 @@ const ROUTER = named('Router', {
   unique_id: UUID,
   name: TEXT,
   description: TEXT,
-  account: TEXT,
+  account: UUID,
   is_enabled: YES_NO,
   integration_key: UUID,
-  creation_date: DATE_TIME,
-  webhook_url: TEXT,
+  created_at: DATE_TIME,
+  account_identifier: TEXT,
 });
 
 const REFERENCE = orNull(shape({ name: TEXT, unique_id: UUID }));

@@ -1,6 +1,6 @@
 import type { TEAM_RESOURCE_ROUTES } from '../api-routes/team-resource-routes';
 import type { TEAM_ROUTES } from '../api-routes/team-routes';
-import { DATE_TIME, DAY, INTEGER, TEXT, UUID, YES_NO, listOf, named, orNull, shape } from './answer-shapes';
+import { DATE_TIME, DAY, INTEGER, NULL, TEXT, UUID, YES_NO, listOf, named, orNull, shape } from './answer-shapes';
 import type { AnswersOf } from './answers-of';
 import { TEAM_MEMBER, USER } from './people-answers';
 
@@ -36,13 +36,22 @@ const MAINTENANCE = named('MaintenanceWindow', {
   repeat_until: orNull(DATE_TIME),
   services: listOf(shape({ unique_id: UUID, service: UUID })),
   creation_date: DATE_TIME,
+  maintenance_template: NULL,
 });
 
-const ESCALATION_POLICY = named('EscalationPolicy', {
+/** What a policy has wherever it is shown. */
+const POLICY_FIELDS = {
   name: TEXT,
   summary: TEXT,
   description: TEXT,
   unique_id: UUID,
+  repeat_policy: INTEGER,
+  move_to_next: YES_NO,
+  global_ep: YES_NO,
+} as const;
+
+const ESCALATION_POLICY = named('EscalationPolicy', {
+  ...POLICY_FIELDS,
   team: UUID,
   rules: listOf(
     shape({
@@ -52,9 +61,8 @@ const ESCALATION_POLICY = named('EscalationPolicy', {
       unique_id: UUID,
     }),
   ),
-  repeat_policy: INTEGER,
-  move_to_next: YES_NO,
-  global_ep: YES_NO,
+  connections: NULL,
+  assignment_settings: NULL,
 });
 
 /** An escalation policy as others refer to it. */
@@ -84,6 +92,8 @@ const SCHEDULE = named('Schedule', {
   unique_id: UUID,
   layers: listOf(LAYER),
   overrides: listOf(shape({ name: TEXT, user: TEXT, start_time: DATE_TIME, end_time: DATE_TIME, unique_id: UUID })),
+  connections: NULL,
+  shift_time_in_dst: YES_NO,
 });
 
 /** What a priority and a tag have; the team is its id where they are read, a number where they are written (contract §1.10). */
@@ -183,5 +193,11 @@ export const TEAM_RESOURCE_ANSWERS: AnswersOf<typeof TEAM_RESOURCE_ROUTES> = {
   createTask: TASK,
   getTask: TASK,
   updateTask: TASK,
-  listOnCall: listOf(shape({ escalation_policy: POLICY_REFERENCE, users: listOf(USER) })),
+  listOnCall: listOf(
+    shape({
+      escalation_policy: shape(POLICY_FIELDS),
+      team: shape({ unique_id: UUID, name: TEXT }),
+      users: listOf(USER),
+    }),
+  ),
 };

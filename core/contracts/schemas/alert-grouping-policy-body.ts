@@ -5,12 +5,13 @@ const MAX_CUSTOM_FIELDS = 10;
 
 const PROPERTIES = {
   match_mode: { type: 'integer', enum: [1, 2] },
+  // A list may be null, as a client in Go writes one that nobody filled.
   match_fields: {
     type: 'object',
     properties: {
-      static_fields: { type: 'array', items: { type: 'string', enum: GROUPING_FIELDS }, uniqueItems: true },
+      static_fields: { type: ['array', 'null'], items: { type: 'string', enum: GROUPING_FIELDS }, uniqueItems: true },
       custom_fields: {
-        type: 'array',
+        type: ['array', 'null'],
         items: { type: 'string', minLength: 1, maxLength: 1_000 },
         maxItems: MAX_CUSTOM_FIELDS,
         uniqueItems: true,

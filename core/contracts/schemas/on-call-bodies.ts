@@ -1,6 +1,9 @@
 import { ID_SCHEMA, NAME_SCHEMA, TEXT_SCHEMA } from './common-schemas';
 
-/** Bodies of escalation policies and schedules (contract §1.10); of each POST's, and that of PUT and PATCH. */
+/**
+ * Bodies of escalation policies and schedules (contract §1.10); of each POST's, and that of PUT and PATCH. A list may be
+ * null, as a client in Go writes one that nobody filled.
+ */
 
 /** A year in minutes. */
 const LONGEST_DELAY = 525_600;
@@ -14,16 +17,15 @@ const ESCALATION_POLICY = {
   move_to_next: { type: 'boolean' },
   global_ep: { type: 'boolean' },
   rules: {
-    type: 'array',
+    type: ['array', 'null'],
     maxItems: 50,
     items: {
       type: 'object',
-      required: ['targets'],
       properties: {
         delay: { type: 'integer', minimum: 0, maximum: LONGEST_DELAY },
         position: POSITION_SCHEMA,
         targets: {
-          type: 'array',
+          type: ['array', 'null'],
           maxItems: 50,
           items: {
             type: 'object',

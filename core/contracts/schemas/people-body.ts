@@ -1,4 +1,4 @@
-import { ID_SCHEMA, NAME_SCHEMA, TEXT_SCHEMA } from './common-schemas';
+import { ID_SCHEMA, NAME_SCHEMA, REFERENCE_SCHEMA, TEXT_SCHEMA } from './common-schemas';
 
 /** A part of a person's name: may be empty, people have one name or several. */
 const PART_OF_NAME_SCHEMA = { type: 'string', maxLength: 200 } as const;
@@ -24,7 +24,7 @@ const PERSON_SCHEMA = {
 export const API_INVITE_BODY = {
   type: 'object',
   required: ['user_detail'],
-  properties: { team: ID_SCHEMA, user_detail: PERSON_SCHEMA },
+  properties: { team: REFERENCE_SCHEMA, user_detail: PERSON_SCHEMA },
 } as const;
 
 /** Body of POST invite: several people for one team. */

@@ -37,7 +37,8 @@ export const TASK_TEMPLATE_CHANGE_BODY = { type: 'object', properties: TASK_TEMP
 const TASK = {
   title: NAME_SCHEMA,
   description: TEXT_SCHEMA,
-  due_in: SECONDS_SCHEMA,
+  // Clients write -1 for a task that is never due.
+  due_in: { ...SECONDS_SCHEMA, minimum: -1 },
   role: REFERENCE_SCHEMA,
   position: { type: 'integer', minimum: 0, maximum: 10_000 },
 } as const;
@@ -51,18 +52,18 @@ const SLA = {
   conditions: TEXT_SCHEMA,
   acknowledge_time: SECONDS_SCHEMA,
   resolve_time: SECONDS_SCHEMA,
+  // A list may be null, as a client in Go writes one that nobody filled.
   escalations: {
-    type: 'array',
+    type: ['array', 'null'],
     maxItems: 50,
     items: {
       type: 'object',
-      required: ['time', 'type', 'responders'],
+      required: ['time', 'type'],
       properties: {
         time: { type: 'integer', minimum: -40_000_000, maximum: 40_000_000 },
         type: { type: 'integer', enum: [1, 2] },
         responders: {
-          type: 'array',
-          minItems: 1,
+          type: ['array', 'null'],
           maxItems: 50,
           items: { type: 'object', properties: { user: REFERENCE_SCHEMA, schedule: REFERENCE_SCHEMA } },
         },

@@ -4,10 +4,7 @@ import type { EscalationPolicy } from '../../contracts/resources';
 /** An escalation policy as the wire shows it (contract §1.10). */
 export function viewEscalationPolicy(policy: EscalationPolicy): JsonObject {
   return {
-    name: policy.name,
-    summary: policy.summary,
-    description: policy.description,
-    unique_id: policy.id,
+    ...viewPolicyOnCall(policy),
     team: policy.team,
     rules: policy.rules.map((rule) => ({
       delay: rule.delay,
@@ -15,6 +12,19 @@ export function viewEscalationPolicy(policy: EscalationPolicy): JsonObject {
       position: rule.position,
       unique_id: rule.id,
     })),
+    // The newest client takes no policy without these two (docs/api.md); what they tell is not kept here.
+    connections: null,
+    assignment_settings: null,
+  };
+}
+
+/** An escalation policy where it is listed who is on call: with these keys and no others, which the newest client refuses. */
+export function viewPolicyOnCall(policy: EscalationPolicy): JsonObject {
+  return {
+    name: policy.name,
+    summary: policy.summary,
+    description: policy.description,
+    unique_id: policy.id,
     repeat_policy: policy.repeat_policy ?? 0,
     move_to_next: policy.move_to_next ?? true,
     global_ep: policy.global_ep ?? false,

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../contracts/json';
 import type { EscalationPolicy, Service, Team, User } from '../../contracts/resources';
 import type { Priority, Sla, Tag } from '../../contracts/team-resources';
 import { incidentKeyOf } from '../incident-id';
+import { isUuid } from '../is-uuid';
 import { activeSnooze } from '../snooze';
 import { contextWindow } from './context-window';
 import { viewPolicyReference } from './escalation-policy-view';
@@ -43,7 +44,6 @@ export function viewIncident(incident: Incident, around: IncidentSurroundings): 
     resolved_date: toWireDateOrNull(incident.resolved_at),
     acknowledged_date: toWireDateOrNull(incident.acknowledged_at),
     ...viewContext(incident),
-    settings: viewSettings(incident),
     ...viewRelations(incident),
     postmortems: [],
     postmortem_assignee: null,
@@ -51,7 +51,9 @@ export function viewIncident(incident: Incident, around: IncidentSurroundings): 
 }
 
 function viewServiceWithTeam(incident: Incident, { service, team }: IncidentSurroundings): JsonObject {
-  return { ...viewService(service ?? goneService(incident)), team_name: team?.name ?? '' };
+  const shown =
+    service === null ? { ...viewService(goneService(incident)), escalation_policy: null } : viewService(service);
+  return { ...shown, team_name: team?.name ?? '' };
 }
 
 /** In the place of a service that was deleted: an object with its id, as strict clients read into it (contract §4). */
@@ -62,18 +64,25 @@ export function goneService({ account, team, service, created_at }: Incident): S
   return { account, team, id: service, created_at, status: 0, ...settings, ...references, ...texts };
 }
 
-/** Ids as they are kept, and objects of those that exist: an unknown reference of an alert is kept, never refused (contract §1.12). */
+/**
+ * Ids as they are kept, and objects of those that exist: an unknown reference of an alert is kept, never refused
+ * (contract §1.12). Text that is no id at all refers to nothing: clients parse a UUID.
+ */
 function viewReferences(incident: Incident, around: IncidentSurroundings): JsonObject {
   const { escalationPolicy, sla, priority, tags } = around;
   return {
-    escalation_policy: incident.escalation_policy,
+    escalation_policy: idOrNull(incident.escalation_policy),
     escalation_policy_object: escalationPolicy === null ? null : viewPolicyReference(escalationPolicy),
     tags: tags.map((tag) => viewIncidentTag(incident, tag)),
-    sla: incident.sla,
+    sla: idOrNull(incident.sla),
     sla_object: sla === null ? null : viewSlaReference(sla),
-    team_priority: incident.priority,
+    team_priority: idOrNull(incident.priority),
     team_priority_object: priority === null ? null : viewPriorityReference(priority),
   };
+}
+
+function idOrNull(reference: string | null): string | null {
+  return reference !== null && isUuid(reference) ? reference : null;
 }
 
 function viewSlaReference({ id, name, is_active, acknowledge_time, resolve_time, created_at }: Sla): JsonObject {
@@ -85,11 +94,6 @@ function viewPriorityReference({ id, name, description, color }: Priority): Json
 }
 
 /** What alert rules decided when the incident was opened, as they said it; null when they decided nothing. Ours. */
-function viewSettings({ settings }: Incident): JsonObject | null {
-  // The type's keys are the wire's, and its values are JSON.
-  return settings === null ? null : { ...(settings as unknown as JsonObject) };
-}
-
 function viewContext(incident: Incident): JsonObject {
   const window = contextWindow(incident.created_at);
   return { context_window_start: window.start, context_window_end: window.end };

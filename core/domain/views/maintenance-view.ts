@@ -18,6 +18,8 @@ export function viewMaintenanceWindow(window: StoredMaintenanceWindow): JsonObje
       service,
     })),
     creation_date: toWireDate(window.created_at),
+    // The newest client takes no window without it (docs/api.md); there are no templates here.
+    maintenance_template: null,
   };
 }
 

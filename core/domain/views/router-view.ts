@@ -1,21 +1,23 @@
 import type { JsonObject } from '../../contracts/json';
-import { ROUTER_EXTENSION, type Router } from '../../contracts/routing';
+import type { Router } from '../../contracts/routing';
+import { deriveUuid } from '../derive-uuid';
 import { toWireDate } from './wire-date';
 
 /**
- * A router as the wire shows it (contract §1.8), with the URL that it takes alerts at.
- * @param baseUrl Scheme and host of the link, no trailing slash.
+ * A router as the wire shows it (contract §1.8): with these keys and no others, which the newest client refuses. The URL
+ * that it takes alerts at is made of its last two and `integration_key` (docs/api.md).
  */
-export function viewRouter(router: Router, baseUrl: string): JsonObject {
+export function viewRouter(router: Router): JsonObject {
   const { account, id, name, description, is_enabled, integration_key, created_at } = router;
   return {
     unique_id: id,
     name,
     description,
-    account,
+    // Clients parse a UUID here, as in a team.
+    account: deriveUuid('account', account),
     is_enabled,
     integration_key,
-    creation_date: toWireDate(created_at),
-    webhook_url: `${baseUrl}/integration/${account}/${ROUTER_EXTENSION}/${integration_key}/`,
+    created_at: toWireDate(created_at),
+    account_identifier: account,
   };
 }

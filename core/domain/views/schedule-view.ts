@@ -19,6 +19,10 @@ export function viewSchedule(schedule: Schedule): JsonObject {
       end_time: toWireSeconds(end),
       unique_id: id,
     })),
+    // The newest client takes no schedule without these two (docs/api.md). What is connected is not counted here.
+    connections: null,
+    // Shifts are counted by the clock on the wall, whatever summer time does.
+    shift_time_in_dst: true,
   };
 }
 

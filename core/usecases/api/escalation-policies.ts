@@ -44,7 +44,7 @@ function changePolicy(before: EscalationPolicy, body: Body, newId: () => string)
 }
 
 function readRule({ delay, position, targets }: NonNullable<Body['rules']>[number], index: number): EscalationRule {
-  const read = targets.map(({ target_type, target_id }) => ({ target_type, target_id }));
+  const read = (targets ?? []).map(({ target_type, target_id }) => ({ target_type, target_id }));
   return { id: '', delay: delay ?? 0, position: position ?? index + 1, targets: read };
 }
 

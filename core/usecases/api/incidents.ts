@@ -1,5 +1,6 @@
 import type { Incident } from '../../contracts/incident';
-import type { Json } from '../../contracts/json';
+import { NO_SETTINGS } from '../../contracts/incident-settings';
+import type { Json, JsonObject } from '../../contracts/json';
 import type { StoredAlert } from '../../contracts/outcome';
 import type { Integration } from '../../contracts/resources';
 import { viewAlert } from '../../domain/views/alert-view';
@@ -18,6 +19,16 @@ export async function getIncident(
 ): Promise<Reply> {
   const found = await findIncident(deps, caller, params);
   return found === null ? NOT_FOUND : ok(await showIncident(deps, found.incident));
+}
+
+/** What alert rules decided about an incident when its first alert opened it; nothing where no alert did. */
+export async function getIncidentSettings(
+  deps: Pick<ApiDeps, 'incidents'>,
+  { caller, params }: ApiRequest<IncidentPath>,
+): Promise<Reply> {
+  const found = await findIncident(deps, caller, params);
+  // The type's keys are the wire's, and its values are JSON.
+  return found === null ? NOT_FOUND : ok({ ...((found.incident.settings ?? NO_SETTINGS) as unknown as JsonObject) });
 }
 
 /** The alerts of an incident, newest first, in pages. */

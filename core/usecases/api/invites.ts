@@ -3,6 +3,7 @@ import type { Team, TeamMember, User } from '../../contracts/resources';
 import type { BodyOf } from '../../contracts/schemas/body-schemas';
 import { ACCOUNT_ROLE } from '../../domain/account-role';
 import { usernameOf } from '../../domain/derive-uuid';
+import { referenceOf } from '../../domain/service-rules';
 import { memberIdOf, newMember, TEAM_ROLE } from '../../domain/team-member';
 import { viewAccountMember } from '../../domain/views/account-member-view';
 import { viewMember } from '../../domain/views/member-view';
@@ -29,8 +30,9 @@ export async function inviteUser(
   deps: Inviter,
   { caller, body }: ApiRequest<unknown, BodyOf<'apiInvite'>>,
 ): Promise<Reply> {
-  const team = body.team === undefined ? null : await findTeam(deps, caller, { team: body.team });
-  if (body.team !== undefined && team === null) return invalid(NO_TEAM);
+  const named = referenceOf(body.team);
+  const team = named === null ? null : await findTeam(deps, caller, { team: named });
+  if (named !== null && team === null) return invalid(NO_TEAM);
   if (body.user_detail.role === ACCOUNT_ROLE.owner) return invalid({ ...OWNER, path: 'user_detail.role' });
   return retryConflicts(async () => {
     const known = await findByEmail(deps, caller.account, body.user_detail.email);

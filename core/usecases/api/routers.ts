@@ -33,21 +33,21 @@ export async function findRouter(
 }
 
 /** The account's routers, oldest first. */
-export async function listRouters({ directory }: Reader, { caller, baseUrl }: ApiRequest): Promise<Reply> {
+export async function listRouters({ directory }: Reader, { caller }: ApiRequest): Promise<Reply> {
   const routers = await directory.resources('router', caller.account);
-  return ok(routers.toSorted(byCreation).map((router) => viewRouter(router, baseUrl)));
+  return ok(routers.toSorted(byCreation).map(viewRouter));
 }
 
 /** A router of the account. */
-export async function getRouter(deps: Reader, { caller, params, baseUrl }: ApiRequest<RouterPath>): Promise<Reply> {
+export async function getRouter(deps: Reader, { caller, params }: ApiRequest<RouterPath>): Promise<Reply> {
   const router = await findRouter(deps, caller, params);
-  return router === null ? NOT_FOUND : ok(viewRouter(router, baseUrl));
+  return router === null ? NOT_FOUND : ok(viewRouter(router));
 }
 
 /** Makes a router with a key of its own. Until it has rulesets, all its alerts end in its list of the unrouted. */
 export async function createRouter(
   deps: Writer & Pick<ApiDeps, 'clock' | 'randomBytes' | 'signingKeys'>,
-  { caller, body, baseUrl }: ApiRequest<unknown, BodyOf<'router'>>,
+  { caller, body }: ApiRequest<unknown, BodyOf<'router'>>,
 ): Promise<Reply> {
   return retryConflicts(async () => {
     const router: Router = {
@@ -60,14 +60,14 @@ export async function createRouter(
       created_at: deps.clock(),
     };
     const result = await deps.resources.create('router', router);
-    return result === 'saved' ? created(viewRouter(router, baseUrl)) : 'conflict';
+    return result === 'saved' ? created(viewRouter(router)) : 'conflict';
   });
 }
 
 /** Changes what the body names; everything else stays as it is, for PUT as for PATCH. */
 export async function updateRouter(
   deps: Writer,
-  { caller, params, body, baseUrl }: ApiRequest<RouterPath, BodyOf<'routerChange'>>,
+  { caller, params, body }: ApiRequest<RouterPath, BodyOf<'routerChange'>>,
 ): Promise<Reply> {
   return retryConflicts(async () => {
     const router = await findRouter(deps, caller, params);
@@ -79,7 +79,7 @@ export async function updateRouter(
       is_enabled: body.is_enabled ?? router.is_enabled,
     };
     const result = await deps.resources.replace('router', router, changed);
-    return result === 'saved' ? ok(viewRouter(changed, baseUrl)) : 'conflict';
+    return result === 'saved' ? ok(viewRouter(changed)) : 'conflict';
   });
 }
 

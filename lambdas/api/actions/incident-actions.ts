@@ -13,7 +13,7 @@ import {
   getIncidentTag,
   listIncidentTags,
 } from '../../../core/usecases/api/incident-tags';
-import { getIncident, listIncidentAlerts } from '../../../core/usecases/api/incidents';
+import { getIncident, getIncidentSettings, listIncidentAlerts } from '../../../core/usecases/api/incidents';
 import { filterIncidents, listIncidents } from '../../../core/usecases/api/list-incidents';
 import { mergeIncidents } from '../../../core/usecases/api/merge-incidents';
 import {
@@ -34,6 +34,7 @@ export const INCIDENT_ACTIONS: ActionsOf<typeof INCIDENT_ROUTES> = {
   filterIncidents,
   updateIncident,
   getIncident,
+  getIncidentSettings,
   listIncidentAlerts,
   listIncidentNotes,
   createIncidentNote,

@@ -109,5 +109,7 @@ export function anIntegration(over: Partial<Integration> = {}): Integration {
 export function keyEntryOf(integration: Integration, extension = 'generic'): IntegrationKeyEntry {
   const { integration_key, account, team, service, id, name, is_enabled } = integration;
   const custom_mapping = integration.custom_mapping?.enabled === true;
-  return { integration_key, account, team, service, integration: id, name, extension, is_enabled, custom_mapping };
+  const { summary, created_at } = integration;
+  const of = { integration_key, account, team, service, integration: id };
+  return { ...of, name, extension, is_enabled, custom_mapping, summary, created_at };
 }

@@ -47,7 +47,7 @@ function readEscalation(
   { time, type, responders }: NonNullable<Body['escalations']>[number],
   newId: () => string,
 ): SlaEscalation {
-  const read = responders.map(({ user, schedule }) => ({
+  const read = (responders ?? []).map(({ user, schedule }) => ({
     id: newId(),
     user: referenceOf(user),
     schedule: referenceOf(schedule),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { NO_SETTINGS } from '../../../../../core/contracts/incident-settings';
 import { createProcessor } from '../../../../../core/usecases/process/process-alerts';
 import { makeTraceId } from '../../../../../core/domain/trace-id';
 import { MemoryCollations } from '../../../../support/fakes/memory-collations';
@@ -38,7 +39,8 @@ async function start() {
     const status = await api('GET', `/api/alert/status/${trace_id}/`);
     const { incident } = status.body as { readonly incident: { readonly unique_id: string } };
     const { body: shown } = await api('GET', `/api/incidents/${incident.unique_id}/`);
-    return shown;
+    const { body: settings } = await api('GET', `/api/incidents/${incident.unique_id}/settings/`);
+    return { ...(shown as object), settings };
   };
   return { openWith };
 }
@@ -70,10 +72,10 @@ describe('what alert rules decide about an incident', () => {
   });
 
   it.each<[number, object, object]>([
-    [8, { value: 'On {{payload.host}}: {{message}}' }, { title: 'On web-1: Disk full', settings: null }],
-    [9, { value: 'see runbook' }, { summary: 'see runbook', settings: null }],
-    [10, { value: '{{payload.host}}' }, { title: 'Disk full', settings: null }],
-    [18, {}, { title: 'Disk full', settings: null }],
+    [8, { value: 'On {{payload.host}}: {{message}}' }, { title: 'On web-1: Disk full', settings: NO_SETTINGS }],
+    [9, { value: 'see runbook' }, { summary: 'see runbook', settings: NO_SETTINGS }],
+    [10, { value: '{{payload.host}}' }, { title: 'Disk full', settings: NO_SETTINGS }],
+    [18, {}, { title: 'Disk full', settings: NO_SETTINGS }],
   ])('is nothing by action %d, which changes the alert', async (action_type, operand, shown) => {
     const { openWith } = await start();
     expect(await openWith([{ action_type, ...operand }])).toMatchObject(shown);

@@ -69,7 +69,6 @@ describe('an incident', () => {
       acknowledged_date: null,
       context_window_start: '2026-09-21T13:43:20.372000Z',
       context_window_end: '2026-09-21T14:13:20.372000Z',
-      settings: null,
       parent_incident: null,
       is_parent_incident: false,
       is_child_incident: false,

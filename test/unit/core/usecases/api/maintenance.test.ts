@@ -35,6 +35,7 @@ describe('maintenance windows', () => {
       repeat_until: null,
       services: [{ unique_id: expect.stringMatching(UUID_4), service: aService().id }],
       creation_date: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/),
+      maintenance_template: null,
     });
     expect((await api('GET', `${WINDOWS}${window.unique_id}/`)).body).toEqual(window);
     expect((await api('GET', WINDOWS)).body).toEqual([window]);

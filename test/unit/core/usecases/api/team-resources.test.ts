@@ -45,7 +45,7 @@ const SMALLEST: readonly (readonly [string, object, object])[] = [
     { name: 'Nights', time_zone: 'Asia/Kolkata' },
     {
       ...{ unique_id: own.unique_id, team: aTeam().id, name: 'Nights', time_zone: 'Asia/Kolkata' },
-      ...{ summary: '', description: '', layers: [], overrides: [] },
+      ...{ summary: '', description: '', layers: [], overrides: [], connections: null, shift_time_in_dst: true },
     },
   ],
   [
@@ -53,7 +53,7 @@ const SMALLEST: readonly (readonly [string, object, object])[] = [
     { name: 'Nobody' },
     {
       ...{ unique_id: own.unique_id, team: aTeam().id, name: 'Nobody', summary: '', description: '', rules: [] },
-      ...{ repeat_policy: 0, move_to_next: true, global_ep: false },
+      ...{ repeat_policy: 0, move_to_next: true, global_ep: false, connections: null, assignment_settings: null },
     },
   ],
 ];
@@ -343,13 +343,21 @@ describe('who is on call', () => {
     expect(shown).toEqual([
       {
         escalation_policy: expect.objectContaining({ unique_id: anEscalationPolicy().id }),
+        team: { unique_id: aTeam().id, name: aTeam().name },
         users: [expect.objectContaining({ username: aUser().username })],
       },
       {
-        escalation_policy: { unique_id: policy.unique_id, name: 'Ours', team: aTeam().id },
+        escalation_policy: {
+          ...{ unique_id: policy.unique_id, name: 'Ours', summary: '', description: '' },
+          ...{ repeat_policy: 0, move_to_next: true, global_ep: false },
+        },
+        team: { unique_id: aTeam().id, name: aTeam().name },
         users: [expect.objectContaining({ first_name: 'Pam' }), expect.objectContaining({ email: aUser().email })],
       },
-      { escalation_policy: expect.objectContaining({ unique_id: nobody.unique_id }), users: [] },
+      expect.objectContaining({
+        escalation_policy: expect.objectContaining({ unique_id: nobody.unique_id }) as unknown,
+        users: [],
+      }),
     ]);
   });
 });
