@@ -7,6 +7,7 @@ import { nameIds } from '../configuration/name-ids';
 import { planConfiguration } from '../configuration/plan';
 import { readConfiguration } from '../configuration/read-configuration';
 import { readState } from '../configuration/read-state';
+import { teamsOfRoutes } from '../configuration/routes';
 import { planJson, showPlan } from '../configuration/show-plan';
 import type { Plan } from '../configuration/step';
 import type { Context } from '../context';
@@ -38,10 +39,10 @@ async function apply(context: Context, options: ApplyOptions): Promise<void> {
   const { api, io } = context;
   const { file, prune = false, updateSecrets = false } = options;
   const wanted = readConfiguration(await readFile(context, file), file);
-  const state = await readState(
-    api,
-    wanted.teams.map(({ name }) => name),
-  );
+  const state = await readState(api, {
+    teams: [...wanted.teams.map(({ name }) => name), ...teamsOfRoutes(wanted)],
+    routers: wanted.routers !== undefined,
+  });
   const plan = planConfiguration(nameIds(wanted, state), state.configuration, { env: io.env, prune, updateSecrets });
   checkReferences(plan, state, io.env);
   for (const line of showPlan(plan)) context.tell(line);
@@ -71,6 +72,6 @@ async function confirm({ io }: Context, { steps }: Plan): Promise<void> {
 }
 
 function newsLine({ at, kind, text }: News): string {
-  const what = kind === 'integration_url' ? 'post alerts to' : 'signing secret, shown this once:';
+  const what = kind === 'signing_secret' ? 'signing secret, shown this once:' : 'post alerts to';
   return `${at.join(' / ')}: ${what} ${text}`;
 }

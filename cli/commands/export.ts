@@ -25,13 +25,16 @@ export function addExport(program: Command, context: () => Context): void {
 }
 
 async function exportConfiguration(context: Context, { team, output }: ExportOptions): Promise<void> {
-  const state = await readState(context.api, team.length === 0 ? null : team);
+  const isAll = team.length === 0;
+  const state = await readState(context.api, { teams: isAll ? null : team, routers: isAll });
   const missing = team.filter((name) => !state.configuration.teams.some((found) => found.name === name));
   if (missing.length > 0) throw new CliFailure(`There is no team ${missing.join(', ')}.`, EXIT.nothing);
   const { configuration, variables } = concealSecrets(state.configuration);
   const text = context.options.json === true ? JSON.stringify(configuration, null, 2) : toYaml(configuration);
   if (output === undefined) context.io.print(text);
   else writeText(resolve(context.io.cwd, output), `${text}\n`);
+  if (isAll && configuration.routers === undefined)
+    context.io.warn('Global routers are not exported: this token is limited to teams.');
   if (variables.length > 0) context.io.warn(`Secrets are not exported; apply takes them from: ${variables.join(', ')}`);
 }
 

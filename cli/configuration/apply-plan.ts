@@ -1,20 +1,23 @@
 import type { JsonObject } from '../../core/contracts/json';
+import { ROUTER_EXTENSION } from '../../core/contracts/routing';
 import { CliFailure } from '../failure';
 import type { ApiClient } from '../http/api-client';
 import { readTeamThings } from './read-references';
 import { References } from './references';
+import { withRouteId } from './routes';
 import { describe } from './show-plan';
 import type { State } from './state';
-import { placeKey, type Plan, type Step } from './step';
+import { placeKey, teamOf, type Plan, type Step } from './step';
 import { stepPath } from './step-path';
 import { mapTexts, resolveText } from './text-references';
 import { wireBody } from './wire-body';
+import type { WireMadeRouter } from './wire-types';
 
 /** What somebody has to be told of something new. */
 export interface News {
   readonly at: readonly string[];
   /** Where alerts are posted to; a signing secret is shown this once. */
-  readonly kind: 'integration_url' | 'signing_secret';
+  readonly kind: 'integration_url' | 'router_url' | 'signing_secret';
   readonly text: string;
 }
 
@@ -77,11 +80,11 @@ class Applier {
   }
 
   private bodyOf(step: Step): JsonObject {
-    const [team = ''] = step.at;
-    const references = this.references.get(team) ?? this.state.users;
+    const references = this.references.get(teamOf(step)) ?? this.state.users;
     const body = mapTexts(wireBody(step), (text) =>
       resolveText(text, ({ kind, name }) => (kind === 'env' ? (this.env[name] ?? '') : references.idOf(kind, name))),
     );
+    if (step.kind === 'ruleset') return withRouteId(body, this.ids);
     return step.kind === 'alert_rule' && step.action === 'create'
       ? { ...body, position: this.nextPosition(step) }
       : body;
@@ -103,8 +106,15 @@ class Applier {
     this.ids.set(placeKey(kind, at), id);
     if (kind === 'team') await this.noteTeam(at, id);
     if (kind === 'escalation_policy') this.notePolicy(at, id);
+    if (kind === 'router') this.news.push({ at, kind: 'router_url', text: this.routerUrl(answer) });
     if (kind === 'integration' && typeof url === 'string' && url !== '')
       this.news.push({ at, kind: 'integration_url', text: url });
+  }
+
+  /** The URL is made of what the API shows of a router (docs/api.md). */
+  private routerUrl(answer: JsonObject): string {
+    const { account_identifier: account, integration_key: key } = answer as unknown as WireMadeRouter;
+    return `${this.api.url}/integration/${account}/${ROUTER_EXTENSION}/${key}/`;
   }
 
   /** What came into being with a team. */

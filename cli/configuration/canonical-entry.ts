@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../core/contracts/json';
 import { toWireAction } from './action-names';
 import { canonicalCondition } from './canonical-condition';
-import type { AlertRuleEntry, OutgoingRuleEntry, PolicyRuleEntry } from './configuration';
+import { asJson } from './configuration';
+import type { AlertRuleEntry, OutgoingRuleEntry, PolicyRuleEntry, RulesetEntry } from './configuration';
 
 /** Entries in the one form in which they are compared: defaults filled in, conditions in their one spelling. */
 
@@ -20,6 +21,19 @@ export function canonicalAlertRule({ description, is_enabled, stop, conditions, 
 
 export function canonicalOutgoingRule({ is_enabled, conditions }: OutgoingRuleEntry): JsonObject {
   return { is_enabled: is_enabled ?? true, conditions: canonicalCondition(conditions ?? ALWAYS) };
+}
+
+export function canonicalRuleset({ name, conditions, route }: RulesetEntry): JsonObject {
+  return {
+    name,
+    conditions: canonicalCondition(conditions ?? ALWAYS),
+    route: route === undefined || route === null ? null : asJson(route),
+  };
+}
+
+/** Fields that are compared; a list that is left out is empty. */
+export function canonicalMatchFields(fields: JsonObject): Json {
+  return { static_fields: fields['static_fields'] ?? [], custom_fields: fields['custom_fields'] ?? [] };
 }
 
 export function canonicalPolicyRules(rules: readonly PolicyRuleEntry[]): Json {

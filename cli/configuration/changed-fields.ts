@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject } from '../../core/contracts/json';
-import { canonicalPolicyRules } from './canonical-entry';
+import { canonicalMatchFields, canonicalPolicyRules } from './canonical-entry';
 
 /** What differs of the keys that are wanted; keys that are left out stay as they are. */
 export function changedFields(wanted: JsonObject, current: JsonObject): JsonObject {
@@ -10,9 +10,10 @@ export function changedFields(wanted: JsonObject, current: JsonObject): JsonObje
   return Object.fromEntries(changed);
 }
 
-/** `rules` are those of an escalation policy. Missing and null both say "nothing". */
+/** `rules` are those of an escalation policy, `match_fields` those of an alert grouping policy. Missing and null both say "nothing". */
 function canonical(key: string, value: Json | undefined): Json {
   if (key === 'rules' && Array.isArray(value)) return canonicalPolicyRules(value);
+  if (key === 'match_fields') return canonicalMatchFields((value ?? {}) as JsonObject);
   return value ?? null;
 }
 

@@ -1,7 +1,8 @@
 import { usageFailure } from '../failure';
 import { describe } from './show-plan';
 import type { State } from './state';
-import { placeKey, type Plan, type Step } from './step';
+import { routeProblem } from './routes';
+import { placeKey, teamOf, type Plan, type Step } from './step';
 import { referencesIn, type Reference } from './text-references';
 import { wireBody } from './wire-body';
 
@@ -10,12 +11,17 @@ import { wireBody } from './wire-body';
  * @throws CliFailure that names all of them
  */
 export function checkReferences(plan: Plan, state: State, env: Readonly<Record<string, string | undefined>>): void {
-  const lines = plan.steps.flatMap((step) =>
+  const routes = plan.steps.flatMap((step) => {
+    const problem = step.kind === 'ruleset' ? routeProblem(step, plan, state.ids) : null;
+    return problem === null ? [] : [`  ${describe(step)}: ${problem}`];
+  });
+  const texts = plan.steps.flatMap((step) =>
     referencesIn(wireBody(step)).flatMap((reference) => {
       const problem = problemOf(reference, step, { plan, state, env });
       return problem === null ? [] : [`  ${describe(step)}: ${problem}`];
     }),
   );
+  const lines = [...texts, ...routes];
   if (lines.length > 0) throw usageFailure(['It refers to what is not there:', ...new Set(lines)].join('\n'));
 }
 
@@ -25,12 +31,12 @@ interface Known {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-function problemOf({ kind, name }: Reference, { at }: Step, { plan, state, env }: Known): string | null {
+function problemOf({ kind, name }: Reference, { kind: of, at }: Step, { plan, state, env }: Known): string | null {
   if (kind === 'env') return env[name] === undefined || env[name] === '' ? `the environment has no ${name}` : null;
-  const [team = ''] = at;
+  const team = teamOf({ kind: of, at });
   const references = state.references.get(team);
   // Policies and roles come with a team that is made: what it has is known only then.
-  if (references === undefined && (kind === 'escalation_policy' || kind === 'role')) return null;
+  if (references === undefined && team !== '' && (kind === 'escalation_policy' || kind === 'role')) return null;
   const place = placeKey('escalation_policy', [team, name]);
   const isPlanned = plan.steps.some((step) => step.action === 'create' && placeKey(step.kind, step.at) === place);
   if (kind === 'escalation_policy' && isPlanned) return null;

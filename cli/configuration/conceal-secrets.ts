@@ -13,7 +13,7 @@ export interface Concealed {
 }
 
 /** The configuration with references to variables of the environment where secrets are. */
-export function concealSecrets({ teams }: Configuration): Concealed {
+export function concealSecrets({ teams, ...others }: Configuration): Concealed {
   const variables = new Set<string>();
   const conceal = (words: readonly string[]): string => {
     const name = freeName(
@@ -35,7 +35,7 @@ export function concealSecrets({ teams }: Configuration): Concealed {
       ),
     })),
   }));
-  return { configuration: { teams: concealed }, variables: [...variables] };
+  return { configuration: { teams: concealed, ...others }, variables: [...variables] };
 }
 
 function concealIn(integration: IntegrationEntry, conceal: (key: string) => string): IntegrationEntry {

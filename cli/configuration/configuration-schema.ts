@@ -77,9 +77,36 @@ const service = entry(['name'], {
   acknowledgement_timeout: count,
   collation: count,
   collation_time: count,
+  alert_grouping_policy: {
+    anyOf: [
+      { type: 'null' },
+      entry(['match_fields'], {
+        match_mode: count,
+        match_fields: entry([], { static_fields: list(text), custom_fields: list(text) }),
+        time_window: count,
+        is_active: flag,
+      }),
+    ],
+  },
   integrations: list(integration),
 });
 
+const ruleset = {
+  ...entry(['name'], {
+    name,
+    conditions: free,
+    route: {
+      ...entry(['integration'], { team: name, service: name, integration: name }),
+      dependencies: { team: ['service'], service: ['team'] },
+    },
+    suppress: { const: true },
+  }),
+  oneOf: [{ required: ['route'] }, { required: ['suppress'] }],
+} as const;
+
+const router = entry(['name'], { name, description: text, is_enabled: flag, rulesets: list(ruleset) });
+
 export const CONFIGURATION_SCHEMA = entry(['teams'], {
   teams: list(entry(['name'], { name, private: flag, escalation_policies: list(policy), services: list(service) })),
+  routers: list(router),
 });

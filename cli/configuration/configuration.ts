@@ -6,6 +6,32 @@ import type { Json, JsonObject } from '../../core/contracts/json';
  */
 export interface Configuration {
   readonly teams: readonly TeamEntry[];
+  /** Global routers, which belong to no team. */
+  readonly routers?: readonly RouterEntry[];
+}
+
+export interface RouterEntry {
+  readonly name: string;
+  readonly description?: string;
+  readonly is_enabled?: boolean;
+  /** All of them, in their order: a list of rules is one value. */
+  readonly rulesets?: readonly RulesetEntry[];
+}
+
+/** What alerts are routed to an integration, or suppressed. */
+export interface RulesetEntry {
+  readonly name: string;
+  /** A condition tree; without one the ruleset is for every alert. */
+  readonly conditions?: JsonObject;
+  readonly route?: RouteEntry | null;
+  readonly suppress?: true;
+}
+
+/** An integration by its names from the team down; one that is gone has only its id. */
+export interface RouteEntry {
+  readonly team?: string;
+  readonly service?: string;
+  readonly integration: string;
 }
 
 export interface TeamEntry {
@@ -48,7 +74,17 @@ export interface ServiceEntry {
   readonly acknowledgement_timeout?: number;
   readonly collation?: number;
   readonly collation_time?: number;
+  /** As in the API; null = none. */
+  readonly alert_grouping_policy?: GroupingEntry | null;
   readonly integrations?: readonly IntegrationEntry[];
+}
+
+export interface GroupingEntry {
+  readonly match_mode?: number;
+  readonly match_fields: { readonly static_fields?: readonly string[]; readonly custom_fields?: readonly string[] };
+  /** Minutes. */
+  readonly time_window?: number;
+  readonly is_active?: boolean;
 }
 
 export interface IntegrationEntry {

@@ -5,9 +5,10 @@ import type { Configuration } from './configuration';
  * unique.
  * @returns a line for each; empty when all are told apart
  */
-export function doublesIn({ teams }: Configuration): readonly string[] {
+export function doublesIn({ teams, routers = [] }: Configuration): readonly string[] {
   return [
     ...twice(teams, 'teams', 'the account'),
+    ...twice(routers, 'routers', 'the account'),
     ...teams.flatMap(({ name, escalation_policies = [], services = [] }) => [
       ...twice(escalation_policies, 'escalation policies', name),
       ...twice(services, 'services', name),

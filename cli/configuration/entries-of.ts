@@ -1,10 +1,26 @@
 import { findApplication } from '../../core/contracts/applications';
 import type { Json, JsonObject } from '../../core/contracts/json';
 import { toActionEntry } from './action-names';
-import type { AlertRuleEntry, OutgoingRuleEntry, PolicyEntry, PolicyTargetEntry, ServiceEntry } from './configuration';
+import type {
+  AlertRuleEntry,
+  GroupingEntry,
+  OutgoingRuleEntry,
+  PolicyEntry,
+  PolicyTargetEntry,
+  RulesetEntry,
+  ServiceEntry,
+} from './configuration';
 import type { References } from './references';
 import { escapeText, mapTexts } from './text-references';
-import type { WireAlertRule, WireIntegration, WireOutgoingRule, WirePolicy, WireService } from './wire-types';
+import type {
+  WireAlertRule,
+  WireGrouping,
+  WireIntegration,
+  WireOutgoingRule,
+  WirePolicy,
+  WireRuleset,
+  WireService,
+} from './wire-types';
 
 /** What the API shows, in the words of a configuration. Every key that can be set is there. */
 
@@ -51,6 +67,22 @@ export function serviceEntry(service: WireService, references: References): Serv
     collation: service.collation,
     collation_time: service.collation_time,
   };
+}
+
+export function groupingEntry({ match_mode, match_fields, time_window, is_active }: WireGrouping): GroupingEntry {
+  const { static_fields, custom_fields } = match_fields;
+  return { match_mode, match_fields: { static_fields, custom_fields }, time_window, is_active };
+}
+
+/** @param users whom its conditions may name: a router belongs to no team */
+export function rulesetEntry({ name, conditions_tree, actions }: WireRuleset, users: References): RulesetEntry {
+  const [action] = actions;
+  const conditions = named(conditions_tree, users);
+  if (action === undefined || action.integration === null) return { name, conditions, suppress: true };
+  const { team, service, integration_obj: found, integration } = action;
+  const isThere = team !== null && service !== null && found !== null;
+  const route = isThere ? { team: team.name, service: service.name, integration: found.name } : { integration };
+  return { name, conditions, route };
 }
 
 export function integrationEntry({ name, summary, application, ...others }: WireIntegration) {

@@ -4,8 +4,9 @@ import { asJson } from './configuration';
 import { mapTexts } from './text-references';
 
 /** The configuration with names where it has ids, so that it compares with what is there, whichever people wrote. */
-export function nameIds({ teams }: Configuration, { references }: State): Configuration {
+export function nameIds({ teams, ...others }: Configuration, { references }: State): Configuration {
   return {
+    ...others,
     teams: teams.map((team) => {
       const known = references.get(team.name);
       if (known === undefined || team.services === undefined) return team;

@@ -43,10 +43,11 @@ export function planIntegration(draft: Draft, { at, wanted, current }: Integrati
   });
 }
 
-type Settle = (value: Json) => Json;
+/** A value in which references to the environment have what it has. */
+export type Settle = (value: Json) => Json;
 
 /** Puts in what the environment has. What it has not stays as written, and therefore counts as a difference. */
-function settleWith(env: PlanOptions['env']): Settle {
+export function settleWith(env: PlanOptions['env']): Settle {
   return (value) =>
     mapTexts(value, (text) =>
       resolveText(text, ({ kind, name }) => (kind === 'env' ? env[name] : undefined) ?? referenceText(kind, name)),
@@ -80,7 +81,8 @@ function planEndpoint(
   draft.steps.push(makeStep(action, { kind: 'endpoint', at }, change.body, change.fields));
 }
 
-interface RulesPair<T extends object> {
+/** Rules that are wanted and that are there. */
+export interface RulesPair<T extends object> {
   readonly kind: StepKind;
   readonly at: readonly string[];
   readonly wanted: readonly T[] | undefined;
@@ -92,7 +94,10 @@ interface RulesPair<T extends object> {
  * Rules have no names and their order counts, also that of their making: a list of them is one value. Each is compared
  * with the one in its place; those beyond the end go.
  */
-function planRules<T extends object>(draft: Draft, { kind, at, wanted, current, canonical }: RulesPair<T>): void {
+export function planRules<T extends object>(
+  draft: Draft,
+  { kind, at, wanted, current, canonical }: RulesPair<T>,
+): void {
   if (wanted === undefined) return;
   wanted.forEach((rule, index) => {
     const place = { kind, at: [...at, String(index + 1)] };

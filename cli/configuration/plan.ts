@@ -2,6 +2,7 @@ import type { Configuration, ServiceEntry, TeamEntry } from './configuration';
 import { asJson } from './configuration';
 import { changedFields, without } from './changed-fields';
 import { planIntegration } from './plan-integration';
+import { planRouters } from './plan-routers';
 import { makeStep, type Plan, type Step, type StepKind } from './step';
 
 export interface PlanOptions {
@@ -32,6 +33,8 @@ export function planConfiguration(wanted: Configuration, current: Configuration,
     const found = current.teams.find(({ name }) => name === team.name);
     planTeam(draft, { wanted: team, current: found }, options);
   }
+  // Behind all teams: their rulesets route to integrations that may have to be made first.
+  planRouters(draft, { wanted: wanted.routers, current: current.routers }, options);
   return { steps: [...draft.steps, ...draft.deletions.toReversed()], left: draft.left };
 }
 
@@ -71,12 +74,26 @@ function planService(
   { at, wanted, current }: Pair<ServiceEntry> & { readonly at: readonly string[] },
   options: PlanOptions,
 ): void {
-  planEntry(draft, { kind: 'service', at, inner: ['integrations'] }, { wanted, current });
+  planEntry(draft, { kind: 'service', at, inner: ['alert_grouping_policy', 'integrations'] }, { wanted, current });
+  planGrouping(draft, { at, wanted, current });
   for (const integration of wanted.integrations ?? []) {
     const found = current?.integrations?.find(({ name }) => name === integration.name);
     planIntegration(draft, { at: [...at, integration.name], wanted: integration, current: found }, options);
   }
   planOthers(draft, { kind: 'integration', at, wanted: wanted.integrations, current: current?.integrations }, options);
+}
+
+/** The one alert grouping policy of a service; null takes it away. */
+function planGrouping(
+  draft: Draft,
+  { at, wanted, current }: Pair<ServiceEntry> & { readonly at: readonly string[] },
+): void {
+  const { alert_grouping_policy: grouping } = wanted;
+  if (grouping === undefined) return;
+  const there = current?.alert_grouping_policy ?? undefined;
+  const place = { kind: 'alert_grouping_policy', at, inner: [] } as const;
+  if (grouping !== null) planEntry(draft, place, { wanted: grouping, current: there });
+  else if (there !== undefined) draft.steps.push(makeStep('delete', place, {}));
 }
 
 interface Place {
@@ -96,7 +113,8 @@ export function planEntry(draft: Draft, { kind, at, inner }: Place, { wanted, cu
   if (Object.keys(entry).length > 0) draft.steps.push(makeStep('change', { kind, at }, entry));
 }
 
-interface Others {
+/** Those of a kind that are there and not wanted. */
+export interface Others {
   readonly kind: StepKind;
   readonly at: readonly string[];
   /** Missing: the configuration says nothing of them, so none is deleted. */
@@ -104,7 +122,8 @@ interface Others {
   readonly current: readonly { readonly name: string }[] | undefined;
 }
 
-function planOthers(draft: Draft, { kind, at, wanted, current = [] }: Others, { prune }: PlanOptions): void {
+/** Deletes them, or says that they stay. */
+export function planOthers(draft: Draft, { kind, at, wanted, current = [] }: Others, { prune }: PlanOptions): void {
   if (wanted === undefined) return;
   const others = current.filter(({ name }) => !wanted.some((one) => one.name === name));
   for (const { name } of others) {

@@ -3,11 +3,12 @@ import { APPLICATION_TYPE, findApplication } from '../../core/contracts/applicat
 import type { JsonObject } from '../../core/contracts/json';
 import { CliFailure } from '../failure';
 import { pathOf, type ApiClient } from '../http/api-client';
-import type { IntegrationEntry, ServiceEntry, TeamEntry } from './configuration';
+import type { GroupingEntry, IntegrationEntry, ServiceEntry, TeamEntry } from './configuration';
 import { doublesIn } from './doubles';
 import {
   alertRuleEntry,
   endpointEntry,
+  groupingEntry,
   integrationEntry,
   named,
   outgoingRuleEntry,
@@ -16,23 +17,41 @@ import {
 } from './entries-of';
 import { inRounds } from './in-rounds';
 import { readTeamThings, readUsers } from './read-references';
+import { readRouters } from './read-routers';
 import type { References } from './references';
 import type { State } from './state';
 import { placeKey, type StepKind } from './step';
-import type { WireAlertRule, WireIntegration, WireOutgoingRule, WirePolicy, WireService, WireTeam } from './wire-types';
+import type {
+  WireAlertRule,
+  WireGrouping,
+  WireIntegration,
+  WireOutgoingRule,
+  WirePolicy,
+  WireService,
+  WireTeam,
+} from './wire-types';
+
+/** What is looked at. */
+export interface Wanted {
+  /** Names; null = all teams. */
+  readonly teams: readonly string[] | null;
+  /** Routers, too; they are missing in what is read where the token may not see them. */
+  readonly routers: boolean;
+}
 
 /**
- * Reads what is there of some teams.
- * @param wanted names; null = all teams
+ * Reads what is there.
  * @throws CliFailure when names don't tell apart what is there
  */
-export async function readState(api: ApiClient, wanted: readonly string[] | null): Promise<State> {
+export async function readState(api: ApiClient, { teams: wanted, routers: wantsRouters }: Wanted): Promise<State> {
   const reader = new StateReader(api, await readUsers(api));
   const all = await api.call<readonly WireTeam[]>('GET', API_ROUTES.listTeams.path);
   const teams: TeamEntry[] = [];
   for (const team of all.filter(({ name }) => wanted === null || wanted.includes(name)))
     teams.push(await reader.team(team));
-  const configuration = { teams };
+  const routers = wantsRouters ? await readRouters(api, reader.users) : null;
+  for (const [key, id] of routers?.ids ?? []) reader.ids.set(key, id);
+  const configuration = { teams, ...(routers === null ? {} : { routers: routers.entries }) };
   const doubles = doublesIn(configuration);
   if (doubles.length > 0)
     throw new CliFailure(['Names have to be unique:', ...doubles.map((line) => `  ${line}`)].join('\n'));
@@ -97,7 +116,20 @@ class StateReader {
       };
       integrations.push(await this.integration(integration, place));
     }
-    return { ...serviceEntry(service, references), integrations };
+    const grouping = await this.grouping(at, path);
+    return { ...serviceEntry(service, references), alert_grouping_policy: grouping, integrations };
+  }
+
+  /** A service has one policy at most. */
+  private async grouping(
+    at: readonly string[],
+    path: { readonly team: string; readonly service: string },
+  ): Promise<GroupingEntry | null> {
+    const address = pathOf(API_ROUTES.listAlertGroupingPolicies.path, path);
+    const [found] = await this.api.call<readonly WireGrouping[]>('GET', address);
+    if (found === undefined) return null;
+    this.know('alert_grouping_policy', at, found.unique_id);
+    return groupingEntry(found);
   }
 
   private async integration(integration: WireIntegration, place: Place): Promise<IntegrationEntry> {

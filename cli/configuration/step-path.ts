@@ -12,6 +12,9 @@ const ABOVE: Readonly<Record<StepKind, readonly StepKind[]>> = {
   endpoint: ['team', 'service', 'integration'],
   alert_rule: ['team', 'service', 'integration'],
   outgoing_rule: ['team', 'service', 'integration'],
+  alert_grouping_policy: ['team', 'service'],
+  router: [],
+  ruleset: ['router'],
 };
 
 const CONFIGURATION = { list: API_ROUTES.putConfiguration.path, one: API_ROUTES.putConfiguration.path, param: '' };
@@ -34,6 +37,13 @@ const ROUTES: Readonly<Record<StepKind, { readonly list: string; readonly one: s
     one: API_ROUTES.getOutgoingRule.path,
     param: 'outgoing_rule',
   },
+  alert_grouping_policy: {
+    list: API_ROUTES.listAlertGroupingPolicies.path,
+    one: API_ROUTES.getAlertGroupingPolicy.path,
+    param: 'alert_grouping_policy',
+  },
+  router: { list: API_ROUTES.listRouters.path, one: API_ROUTES.getRouter.path, param: 'router' },
+  ruleset: { list: API_ROUTES.listRulesets.path, one: API_ROUTES.getRuleset.path, param: 'ruleset' },
 };
 
 /** Method and path that take a step. @throws Error when an id is missing that an earlier step should have given */

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../core/contracts/json';
 import { toWireAction } from './action-names';
 import type { ActionEntry, PolicyRuleEntry, PolicyTargetEntry } from './configuration';
 import type { Step } from './step';
-import { escapeText, referenceText, type NamedKind } from './text-references';
+import { escapeText, mapTexts, referenceText, type NamedKind } from './text-references';
 
 /** Keys of a service that are names of its team's, and what of. */
 const SERVICE_REFERENCES: Readonly<Partial<Record<string, NamedKind>>> = {
@@ -20,7 +20,12 @@ const TARGET = { schedule: 1, user: 2 } as const;
 export function wireBody({ action, kind, at, entry }: Step): JsonObject {
   switch (kind) {
     case 'team':
+    case 'router':
       return plain(entry);
+    case 'alert_grouping_policy':
+      return mapTexts(entry, escapeText);
+    case 'ruleset':
+      return rulesetBody(entry);
     case 'escalation_policy':
       return mapEntries(entry, (key, value) =>
         key === 'rules' ? policyRules(value as unknown as readonly PolicyRuleEntry[]) : plainValue(value),
@@ -56,6 +61,23 @@ function ruleBody({ conditions, actions, ...others }: JsonObject): JsonObject {
     ...(actions === undefined
       ? {}
       : { actions: (actions as unknown as readonly ActionEntry[]).map((action) => ({ ...toWireAction(action) })) }),
+  };
+}
+
+/** What becomes of the alerts of a ruleset (contract §1.8). */
+const ROUTE = 0;
+const SUPPRESS = 1;
+
+/** Its integration is by its names yet, as its id may be known only when it is made: `withRouteId` puts that in. */
+function rulesetBody({ conditions, route, suppress, ...others }: JsonObject): JsonObject {
+  const action: JsonObject =
+    route === undefined || route === null
+      ? { action_type: SUPPRESS }
+      : { action_type: ROUTE, integration: mapTexts(route, escapeText) };
+  return {
+    ...plain(others),
+    ...(conditions === undefined ? {} : { conditions_tree: conditions }),
+    ...(route === undefined && suppress === undefined ? {} : { actions: [action] }),
   };
 }
 

@@ -61,6 +61,43 @@ export interface WireAlertRule {
   readonly actions: readonly WireAction[];
 }
 
+export interface WireGrouping {
+  readonly unique_id: string;
+  readonly match_mode: number;
+  readonly match_fields: { readonly static_fields: readonly string[]; readonly custom_fields: readonly string[] };
+  readonly time_window: number;
+  readonly is_active: boolean;
+}
+
+export interface WireRouter {
+  readonly unique_id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly is_enabled: boolean;
+}
+
+/** What POST answers with beside that: what the router's URL is made of. */
+export interface WireMadeRouter extends WireRouter {
+  readonly account_identifier: string;
+  readonly integration_key: string;
+}
+
+export interface WireRuleset {
+  readonly unique_id: string;
+  readonly name: string;
+  readonly conditions_tree: JsonObject;
+  readonly actions: readonly {
+    readonly integration: string | null;
+    readonly team: WireName | null;
+    readonly service: WireName | null;
+    readonly integration_obj: WireName | null;
+  }[];
+}
+
+interface WireName {
+  readonly name: string;
+}
+
 export interface WireOutgoingRule {
   readonly unique_id: string;
   readonly is_enabled: boolean;

@@ -57,6 +57,18 @@ async function makeByHand({ client }: Tocsin): Promise<void> {
       { action_type: 7, value: 'low' },
     ],
   });
+  await made(`${below}/services/${serviceId}/alert-grouping-policies/`, {
+    match_fields: { static_fields: ['incident_title'], custom_fields: ['$.region'] },
+    match_mode: 1,
+  });
+  const routers = '/api/v2/account/events/router/';
+  const { unique_id: router } = await made(routers, { name: 'Everything', description: 'Of the office' });
+  await made(`${routers}${router}/rulesets/`, {
+    name: 'Checkout',
+    conditions_tree: { field: 'payload.team', op: 'equals', value: 'checkout' },
+    actions: [{ action_type: 0, integration: incomingId }],
+  });
+  await made(`${routers}${router}/rulesets/`, { name: 'Rest', actions: [{ action_type: 1 }] });
   const outgoing = { name: 'Pager', summary: 'Tells', application: APPLICATIONS.outgoingWebhooks.unique_id };
   const { unique_id: outgoingId } = await made(list, { ...outgoing, is_enabled: false });
   await client.send('PUT', `${list}${outgoingId}/configuration/`, {

@@ -5,8 +5,12 @@ import type {
   ActionEntry,
   AlertRuleEntry,
   Configuration,
+  GroupingEntry,
   IntegrationEntry,
   PolicyEntry,
+  RouteEntry,
+  RouterEntry,
+  RulesetEntry,
   ServiceEntry,
   TeamEntry,
 } from '../../../cli/configuration/configuration';
@@ -48,6 +52,11 @@ const condition: fc.Arbitrary<JsonObject> = fc.oneof(
   leaf,
   fc.array(leaf, { maxLength: 2 }).map((all) => ({ all })),
   leaf.map((not) => ({ not })),
+);
+/** What a router knows of an alert is its body. */
+const payloadCondition: fc.Arbitrary<JsonObject> = fc.oneof(
+  fc.record({ field: fc.constant('payload.team'), op: fc.constant('equals'), value: escaped }),
+  fc.constant({ all: [] }),
 );
 const outgoingCondition: fc.Arbitrary<JsonObject> = fc.oneof(
   fc.record({ field: fc.constant('title'), op: fc.constant('contains'), value: escapedName }),
@@ -164,6 +173,16 @@ function policy(named: fc.Arbitrary<string>, user: string): fc.Arbitrary<PolicyE
   });
 }
 
+const grouping: fc.Arbitrary<GroupingEntry> = fc.record({
+  match_mode: fc.constantFrom(1, 2),
+  match_fields: fc.record({
+    static_fields: fc.subarray(['incident_title', 'incident_summary', 'integration'], { minLength: 1 }),
+    custom_fields: fc.subarray(['$.region', '$.host.name']),
+  }),
+  time_window: fc.integer({ min: 1, max: 20 }),
+  is_active: fc.boolean(),
+});
+
 function service(policies: readonly string[], user: string): fc.Arbitrary<ServiceEntry> {
   return fc.record({
     name,
@@ -177,6 +196,7 @@ function service(policies: readonly string[], user: string): fc.Arbitrary<Servic
     acknowledgement_timeout: fc.constantFrom(0, 600),
     collation: fc.constant(0),
     collation_time: fc.constant(0),
+    alert_grouping_policy: fc.option(grouping, { nil: null }),
     integrations: fc.uniqueArray(integration(policies, user), { maxLength: 3, ...byName }),
   });
 }
@@ -198,7 +218,38 @@ function team(named: string, user: string): fc.Arbitrary<TeamEntry> {
   });
 }
 
+/** The integrations of a configuration that take alerts, as routers name them. */
+function routesOf(teams: readonly TeamEntry[]): readonly RouteEntry[] {
+  return teams.flatMap(({ name: ofTeam, services = [] }) =>
+    services.flatMap(({ name: ofService, integrations = [] }) =>
+      integrations
+        .filter(({ application }) => application === 'generic')
+        .map((one) => ({ team: ofTeam, service: ofService, integration: one.name })),
+    ),
+  );
+}
+
+function ruleset(routes: readonly RouteEntry[]): fc.Arbitrary<RulesetEntry> {
+  const suppressing = fc.record({ name, conditions: payloadCondition, suppress: fc.constant(true as const) });
+  if (routes.length === 0) return suppressing;
+  return fc.oneof(suppressing, fc.record({ name, conditions: payloadCondition, route: fc.constantFrom(...routes) }));
+}
+
+function router(routes: readonly RouteEntry[]): fc.Arbitrary<RouterEntry> {
+  return fc.record({
+    name,
+    description: text,
+    is_enabled: fc.boolean(),
+    rulesets: fc.array(ruleset(routes), { maxLength: 3 }),
+  });
+}
+
 /** @param user the e-mail address of somebody who is there */
 export function anyConfiguration(user: string): fc.Arbitrary<Configuration> {
-  return fc.tuple(team('Payments', user), team('${tag:Ops}', user)).map((teams) => ({ teams }));
+  return fc.tuple(team('Payments', user), team('${tag:Ops}', user)).chain((teams) =>
+    fc.record({
+      teams: fc.constant(teams),
+      routers: fc.uniqueArray(router(routesOf(teams)), { maxLength: 2, ...byName }),
+    }),
+  );
 }

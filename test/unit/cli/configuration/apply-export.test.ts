@@ -80,7 +80,7 @@ describe('apply and export on the API', () => {
     expect((await no('apply', '-f', '-')).code).toBe(1);
     const alone = await cliOn(world, { readInput });
     expect(await alone('apply', '-f', '-')).toMatchObject({ code: 2, err: expect.stringContaining('--yes') });
-    expect(await exported(world)).toEqual({ teams: [] });
+    expect(await exported(world)).toEqual({ teams: [], routers: [] });
     const yes = await cliOn(world, { readInput, ask: () => Promise.resolve('yes') });
     expect((await yes('apply', '-f', '-')).code).toBe(0);
   });
@@ -101,7 +101,7 @@ describe('apply and export on the API', () => {
     expect(code).toBe(2);
     expect(err).toContain('escalation policy A / P: there is no user nobody@example.com');
     expect(err).toContain('endpoint of A / S / O: the environment has no HOOK');
-    expect(await exported(world)).toEqual({ teams: [] });
+    expect(await exported(world)).toEqual({ teams: [], routers: [] });
   });
 
   it("tell the API's refusal with its paths and how far they got", async () => {
@@ -192,6 +192,92 @@ describe('alert rules', () => {
       out: expect.stringContaining('0 to create, 1 to change, 2 to delete.'),
     });
     expect(shorter.out).toContain('  ~ alert rule A / S / I / 1: description');
+  });
+});
+
+describe('global routers', () => {
+  const service = 'name: S, escalation_policy: Default escalation policy, integrations: [{ name: I }]';
+  const fileOfRouter = (rulesets: string) => `
+    teams: [{ name: A, services: [{ ${service} }] }]
+    routers: [{ name: Office, rulesets: [${rulesets}] }]`;
+  const TO_I = '{ name: Mine, route: { team: A, service: S, integration: I } }';
+
+  it('are made behind the integrations that they route to, and their URL is told', async () => {
+    const world = await emptyWorld();
+    const run = await cliOn(world, {
+      readInput: () => Promise.resolve(fileOfRouter(`${TO_I}, { name: Rest, suppress: true }`)),
+    });
+    const { code, out } = await run('apply', '-f', '-', '--yes');
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      new RegExp(`Office: post alerts to https://tocsin\\.example/integration/${ACCOUNT}/router/[0-9a-f-]{36}/`),
+    );
+    expect((await run('apply', '-f', '-', '--yes')).out).toContain('Nothing to do');
+  });
+
+  it('route to integrations of teams that the file does not name', async () => {
+    const world = await emptyWorld();
+    const first = await cliOn(world, { readInput: () => Promise.resolve(fileOfRouter('')) });
+    await first('apply', '-f', '-', '--yes');
+    const alone = `{ teams: [], routers: [{ name: Office, rulesets: [${TO_I}] }] }`;
+    const second = await cliOn(world, { readInput: () => Promise.resolve(alone) });
+    expect((await second('apply', '-f', '-', '--yes')).out).toContain('  + ruleset Office / 1');
+    expect(JSON.stringify(await exported(world))).toContain('"route":{"team":"A","service":"S","integration":"I"}');
+  });
+
+  it('keep a route to an integration that is gone, until the file says otherwise', async () => {
+    const world = await emptyWorld();
+    const run = await cliOn(world, { readInput: () => Promise.resolve(fileOfRouter(TO_I)) });
+    await run('apply', '-f', '-', '--yes');
+    const bare = 'teams: [{ name: A, services: [] }]';
+    const pruned = await cliOn(world, { readInput: () => Promise.resolve(bare) });
+    await pruned('apply', '-f', '-', '--yes', '--prune');
+    const text = (await run('export')).out;
+    expect(text).toMatch(/route:\n +integration: [0-9a-f-]{36}/);
+    const again = await cliOn(world, { readInput: () => Promise.resolve(text) });
+    expect((await again('apply', '-f', '-', '--yes')).out).toContain('Nothing to do');
+    expect((await run('apply', '-f', '-', '--yes')).out).toContain('  ~ ruleset Office / 1: route');
+  });
+
+  it('refuse a route to nothing before anything is changed', async () => {
+    const world = await emptyWorld();
+    const text = fileOfRouter(TO_I.replace('integration: I', 'integration: Other'));
+    const run = await cliOn(world, { readInput: () => Promise.resolve(text) });
+    const { code, err } = await run('apply', '-f', '-', '--yes');
+    expect({ code, err }).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('ruleset Office / 1: there is no integration A / S / Other'),
+    });
+    expect(await exported(world)).toEqual({ teams: [], routers: [] });
+  });
+
+  it('go with --prune where the file has a list of them, and stay otherwise', async () => {
+    const world = await emptyWorld();
+    const apply = async (text: string) =>
+      (await cliOn(world, { readInput: () => Promise.resolve(text) }))('apply', '-f', '-', '--yes', '--prune');
+    await apply(fileOfRouter(''));
+    expect((await apply('teams: []')).out).toContain('Nothing to do');
+    expect((await apply('{ teams: [], routers: [] }')).out).toContain('  - router Office');
+    expect(await exported(world)).toMatchObject({ routers: [] });
+  });
+});
+
+describe('an alert grouping policy', () => {
+  const fileOf = (policy: string) =>
+    `teams: [{ name: A, services: [{ name: S, escalation_policy: Default escalation policy, alert_grouping_policy: ${policy} }] }]`;
+
+  it('is made, changed and taken away as the file says', async () => {
+    const world = await emptyWorld();
+    const apply = async (policy: string) =>
+      (await cliOn(world, { readInput: () => Promise.resolve(fileOf(policy)) }))('apply', '-f', '-', '--yes');
+    const fields = 'match_fields: { static_fields: [integration] }';
+    expect((await apply(`{ ${fields} }`)).out).toContain('  + alert grouping policy of A / S');
+    expect((await apply(`{ ${fields}, time_window: 5 }`)).out).toContain('Nothing to do');
+    expect((await apply(`{ ${fields}, time_window: 9 }`)).out).toContain(
+      '  ~ alert grouping policy of A / S: time_window',
+    );
+    expect((await apply('null')).out).toContain('  - alert grouping policy of A / S');
+    expect((await apply('null')).out).toContain('Nothing to do');
   });
 });
 
