@@ -55,7 +55,12 @@ async function forward(way: Way, request: IncomingMessage, response: ServerRespo
       .end(body);
   });
   const answered = await collect(answer);
-  way.meter.countCall(way.label, { name: `${operation.service}:${operation.name}`, ...unitsOf(operation, answered) });
+  way.meter.countRecords(way.label, messagesIn(operation, answered));
+  way.meter.countCall(way.label, {
+    name: `${operation.service}:${operation.name}`,
+    ...unitsOf(operation, answered),
+    isRefused: operation.service === 'dynamodb' && isConditionRefused(answered),
+  });
   response.writeHead(answer.statusCode ?? 502, answer.headers);
   response.end(answered);
 }
@@ -75,6 +80,12 @@ function engineOf({ service }: Operation, engines: Endpoints): string {
   return service === 'secretsmanager' ? engines.secrets : engines.tables;
 }
 
+/** Messages that a function took off a queue by itself. */
+function messagesIn({ service, name }: Operation, answer: Buffer): number {
+  if (service !== 'sqs' || name !== 'ReceiveMessage') return 0;
+  return asArray(asObject(parseJson(answer.toString('utf8')))['Messages']).length;
+}
+
 function askForUnits({ service, name }: Operation, body: Buffer): Buffer {
   if (service !== 'dynamodb' || UNITS[name] === undefined) return body;
   const input = parseJson(body.toString('utf8'));
@@ -90,11 +101,15 @@ function unitsOf(
   if (kind === undefined) return { readUnits: 0, writeUnits: 0 };
   const parsed = parseJson(answer.toString('utf8'));
   const consumed: Json | undefined = isObject(parsed) ? parsed['ConsumedCapacity'] : undefined;
-  // One table's figure, or a list of them for batches and transactions. A refused condition reports none: DynamoDB
-  // bills those too, which the engine does not say.
+  // One table's figure, or a list of them for batches and transactions. A refused condition reports none.
   const parts = isObject(consumed) ? [consumed] : asArray(consumed);
   const units = parts.reduce<number>((sum, part) => sum + (asNumber(asObject(part)['CapacityUnits']) ?? 0), 0);
   return kind === 'read' ? { readUnits: units, writeUnits: 0 } : { readUnits: 0, writeUnits: units };
+}
+
+function isConditionRefused(answer: Buffer): boolean {
+  const error = asObject(parseJson(answer.toString('utf8')))['__type'];
+  return typeof error === 'string' && error.endsWith('#ConditionalCheckFailedException');
 }
 
 async function collect(message: IncomingMessage): Promise<Buffer> {

@@ -2,7 +2,7 @@
 export interface FunctionFigures {
   invocations: number;
   errors: number;
-  /** Records of the batches it was given. */
+  /** Records of the batches it was given, and messages that it took off a queue by itself. */
   records: number;
   /** Each invocation rounded up to a millisecond, loading included, as Lambda bills. */
   billed_ms: number;
@@ -14,6 +14,8 @@ export interface FunctionFigures {
   aws_calls: Record<string, number>;
   read_units: number;
   write_units: number;
+  /** Writes that a condition refused: billed as well, by the size of the item that is there, which the engine does not say. */
+  refused_writes: number;
 }
 
 /** The meter's answer, as JSON. */
@@ -59,12 +61,18 @@ export class Meter {
 
   countCall(
     label: string,
-    call: { readonly name: string; readonly readUnits: number; readonly writeUnits: number },
+    call: {
+      readonly name: string;
+      readonly readUnits: number;
+      readonly writeUnits: number;
+      readonly isRefused: boolean;
+    },
   ): void {
     const of = this.of(label);
     of.aws_calls[call.name] = (of.aws_calls[call.name] ?? 0) + 1;
     of.read_units += call.readUnits;
     of.write_units += call.writeUnits;
+    of.refused_writes += call.isRefused ? 1 : 0;
   }
 
   countPoller(operation: string): void {
@@ -118,6 +126,7 @@ export class Meter {
       aws_calls: {},
       read_units: 0,
       write_units: 0,
+      refused_writes: 0,
     };
     this.functions.set(label, fresh);
     return fresh;

@@ -22,8 +22,8 @@ export const DELIVERY_RECEIVES = 100;
 /** Seconds that each of these functions may take. */
 export const TIMEOUT_SECONDS = {
   /**
-   * Ten alerts are some 30 writes of a few ms, and one call that hangs is given up by the SDK after five tries of 3 s. No
-   * longer than that, since the queue hides a failed message for six times as long.
+   * Fifty alerts, the most it has in hand, are some 150 writes of a few ms, and one call that hangs is given up by the SDK
+   * after five tries of 3 s. No longer than that, since the queue hides a failed message for six times as long.
    */
   process: 20,
   /** An endpoint may be given up to 30 seconds; the rest is for a cold start and for recording the attempt. */

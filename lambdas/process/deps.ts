@@ -1,4 +1,4 @@
-import { createDynamoClient } from '../../adapters/aws-clients';
+import { createDynamoClient, createSqsClient } from '../../adapters/aws-clients';
 import { createJsonCaller } from '../../adapters/aws-json';
 import { cacheDirectory } from '../../adapters/cache/cached-directory';
 import { cacheIntegrationKeys } from '../../adapters/cache/cached-integration-keys';
@@ -16,8 +16,10 @@ import { createLedger } from '../../adapters/observability/ledger';
 import { createLog } from '../../adapters/observability/log';
 import { createSecretText } from '../../adapters/secrets/secret-text';
 import { createSigningKeys } from '../../adapters/secrets/signing-keys';
+import { createAlertsInFlight } from '../../adapters/sqs/alerts-in-flight';
 import { createAlertsQueue } from '../../adapters/sqs/alerts-queue';
 import { createSystemClock } from '../../adapters/system-clock';
+import { ALERTS_BATCH } from '../../core/contracts/alerts-batch';
 import { createSubscriptionConfirmer } from '../../core/usecases/process/confirm-subscription';
 import type { ProcessHandlerDeps } from './handler';
 
@@ -39,6 +41,9 @@ export async function createDeps(): Promise<ProcessHandlerDeps> {
     alerts: createAlerts(table, Number(env.alertRetentionDays)),
     errors: createIntegrationErrors(table),
     alertsQueue: createAlertsQueue(createJsonCaller('sqs', 'background'), env.alertsQueueUrl),
+    // The alerts in hand do not wait long for company, nor, once they have ended, for its removal: what fails comes again.
+    alertsInFlight: createAlertsInFlight(createSqsClient('request'), env.alertsQueueUrl),
+    fullBatch: ALERTS_BATCH,
     confirmSubscription: createSubscriptionConfirmer(createAmazonSns()),
     signing: await createSigningKeys(
       createSecretText(createJsonCaller('secretsmanager', 'background'), env.signingSecretArn),

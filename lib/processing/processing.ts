@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { ALERTS_BATCH } from '../../core/contracts/alerts-batch';
 import { ENV } from '../../core/contracts/environment';
 import type { Deployment } from '../shared/deployment';
 import { consumeQueue } from '../shared/queue-consumer';
@@ -40,8 +41,9 @@ export class Processing extends Construct {
     consumeQueue(this, 'AlertsToProcess', {
       queue: alerts.queue,
       consumer: process,
-      // Ten is what one receive gives; alerts of one batch on the same entity are one write.
-      batchSize: 10,
+      // Alerts of one batch on the same entity are one write. Lambda gives more than one receive's only with a batching
+      // window, for which a lone alert would wait, too: process takes more by itself when it is given a full batch.
+      batchSize: ALERTS_BATCH,
       maxConcurrency: deployment.stage.concurrency.process,
     });
   }

@@ -32,6 +32,12 @@ const WAITS_MS: Readonly<Record<string, number>> = {
   timer: 15,
 };
 
+/**
+ * Besides, for each request of its own to receive from a queue or to delete: process makes them one after another, or
+ * side by side; here as if always after one another.
+ */
+const WAIT_PER_REQUEST_MS: Readonly<Record<string, number>> = { 'sqs:ReceiveMessage': 6, 'sqs:DeleteMessageBatch': 6 };
+
 /** What a webhook takes out of AWS: request line, headers, TLS and body. Assumed. */
 const WEBHOOK_BYTES = 2_500;
 
@@ -80,6 +86,12 @@ export function makeBill(
       sum(({ write_units }) => write_units),
       PRICES.writeUnit,
     ),
+    // Each is one unit: heads and alerts are items of up to a kilobyte.
+    line(
+      'DynamoDB, refused writes',
+      sum(({ refused_writes }) => refused_writes),
+      PRICES.writeUnit,
+    ),
     line(
       'DynamoDB, read units',
       sum(({ read_units }) => read_units),
@@ -113,6 +125,11 @@ function gbMilliseconds(figures: FunctionFigures, name: string, size: FunctionSi
   if (size === undefined) throw new Error(`The template has no function ${name}.`);
   if (figures.invocations === 0) return 0;
   const share = Math.min(1, size.memory / MEMORY_OF_A_CORE);
-  const perCall = Math.ceil(figures.cpu_ms / figures.invocations / share + (WAITS_MS[name] ?? 0));
+  const waits = (WAITS_MS[name] ?? 0) + requestWaits(figures.aws_calls) / figures.invocations;
+  const perCall = Math.ceil(figures.cpu_ms / figures.invocations / share + waits);
   return figures.invocations * perCall * (size.memory / 1_024);
+}
+
+function requestWaits(calls: FunctionFigures['aws_calls']): number {
+  return Object.entries(calls).reduce((sum, [name, count]) => sum + count * (WAIT_PER_REQUEST_MS[name] ?? 0), 0);
 }

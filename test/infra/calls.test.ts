@@ -24,6 +24,7 @@ const ALONG: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
 /** Commands that are not actions themselves but need others. */
 const ACTIONS_OF: Readonly<Record<string, readonly string[]>> = {
   SendMessageBatch: ['SendMessage'],
+  DeleteMessageBatch: ['DeleteMessage'],
   ChangeMessageVisibilityBatch: ['ChangeMessageVisibility'],
   TransactGetItems: ['GetItem'],
   TransactWriteItems: ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],

@@ -7,7 +7,15 @@ import { locationOf } from '../../core/domain/incident-location';
 import { deduplicationIdOf } from '../../core/domain/webhook/redelivery';
 import type { Acceptance, Intake } from '../../core/usecases/accept-alert';
 import { changeIncident } from '../../core/usecases/change-incident';
-import type { DeliveriesQueue, Directory, Entities, HeadChange, TimersQueue } from '../../core/usecases/ports';
+import type {
+  AlertsInFlight,
+  DeliveriesQueue,
+  Directory,
+  Entities,
+  HeadChange,
+  TakenMessage,
+  TimersQueue,
+} from '../../core/usecases/ports';
 import { NO_LEDGER } from '../support/fakes/memory-ledger';
 import { NO_LIMIT } from '../support/fakes/no-limit';
 import { Fleet, type Instance } from './instances';
@@ -17,6 +25,9 @@ import type { System } from './system';
 const SIGNING = { traceIds: Buffer.alloc(32, 1), integrationKeys: Buffer.alloc(32, 2) };
 const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const NO_METRICS = { add: () => undefined, flush: () => undefined };
+
+/** Batches of so many alerts are full here, as few are posted: process takes more to go with them. */
+const FULL_BATCH = 3;
 
 /** Somebody's wish for an incident. */
 export interface Wish {
@@ -50,6 +61,8 @@ export class Functions {
       integrationKeys: this.shaky(this.system.resources),
       directory: cacheDirectory(this.shaky<Directory>(this.system.resources), instance.clock),
       alertsQueue: this.alertsQueue(instance),
+      alertsInFlight: this.alertsInFlight(instance),
+      fullBatch: FULL_BATCH,
       confirmSubscription: () => Promise.resolve({ result: 'refused', reason: 'There is none.' } as const),
       signing: SIGNING,
       ledger: NO_LEDGER,
@@ -182,6 +195,32 @@ export class Functions {
         return Promise.resolve();
       },
     });
+  }
+
+  /** What process takes off the queue itself. Each message that is removed is a step of its own: some may be left. */
+  private alertsInFlight(instance: Instance): AlertsInFlight {
+    const { alerts } = this.system.queues;
+    const { scheduler } = this.system;
+    const queue = instance.port('alerts queue', {
+      take: (): Promise<readonly TakenMessage[]> => {
+        const records = alerts.receive(10);
+        scheduler.tell(`took ${records.map(({ receiptHandle }) => receiptHandle).join(', ')}`);
+        return Promise.resolve(
+          records.map(({ messageId, receiptHandle, body }) => ({ messageId, receipt: receiptHandle, body })),
+        );
+      },
+      remove: (receipt: string): Promise<void> => {
+        alerts.delete(receipt);
+        return Promise.resolve();
+      },
+    });
+    return {
+      take: () => queue.take(),
+      async remove(receipts) {
+        const removed = await Promise.allSettled(receipts.map((receipt) => queue.remove(receipt)));
+        return removed.filter(({ status }) => status === 'rejected').length;
+      },
+    };
   }
 
   /** Each message is a step of its own: a batch may be taken in part. */

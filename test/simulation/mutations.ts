@@ -7,10 +7,9 @@ import { changeIncident } from '../../core/usecases/change-incident';
 import { dispatchTransitions } from '../../core/usecases/dispatch-transitions';
 import { createHandler as createDeadLetter } from '../../lambdas/dead-letter/handler';
 import { createHandler as createDeliver } from '../../lambdas/deliver/handler';
-import { createHandler as createProcess } from '../../lambdas/process/handler';
 import { acceptAlert } from '../../core/usecases/accept-alert';
 import type { MemoryEntities } from '../support/fakes/memory-entities';
-import { PRODUCT, type Parts } from './parts';
+import { createProcess, PRODUCT, type Parts } from './parts';
 import { MAPPED } from './resources';
 
 /** A mistake that somebody could make in the product, and what the simulation is made of with it. */
@@ -95,6 +94,31 @@ const TABLE: readonly Mutation[] = [
 
 const PROCESSING: readonly Mutation[] = [
   mutation('messages are acknowledged before they are worked on', { acknowledgesFirst: true }),
+  mutation('messages that process takes itself are removed before they are worked on', {
+    process: (deps) => {
+      const { alertsInFlight } = deps;
+      const take: typeof alertsInFlight.take = async () => {
+        const taken = await alertsInFlight.take();
+        await alertsInFlight.remove(taken.map(({ receipt }) => receipt));
+        return taken;
+      };
+      return createProcess({ ...deps, alertsInFlight: { ...alertsInFlight, take } });
+    },
+  }),
+  mutation('messages that process takes itself are removed whatever became of them', {
+    process: (deps) => async (event) => {
+      const { alertsInFlight } = deps;
+      const receipts: string[] = [];
+      const take: typeof alertsInFlight.take = async () => {
+        const taken = await alertsInFlight.take();
+        receipts.push(...taken.map(({ receipt }) => receipt));
+        return taken;
+      };
+      const result = await createProcess({ ...deps, alertsInFlight: { ...alertsInFlight, take } })(event);
+      await alertsInFlight.remove(receipts);
+      return result;
+    },
+  }),
   mutation('200 is answered before the queue has the alert', {
     accept: () => (deps, intake) =>
       acceptAlert(

@@ -4,7 +4,7 @@ import { dispatchTransitions } from '../../core/usecases/dispatch-transitions';
 import type { Entities, IncidentNumbers } from '../../core/usecases/ports';
 import { createHandler as createDeadLetter, type DeadLetterDeps } from '../../lambdas/dead-letter/handler';
 import { createHandler as createDeliver, type DeliverHandlerDeps } from '../../lambdas/deliver/handler';
-import { createHandler as createProcess, type ProcessHandlerDeps } from '../../lambdas/process/handler';
+import { createHandler as createProcessHandler, type ProcessHandlerDeps } from '../../lambdas/process/handler';
 import { createHandler as createRedispatch, type RedispatchDeps } from '../../lambdas/redispatch/handler';
 import { createHandler as createTimer, type TimerHandlerDeps } from '../../lambdas/timer/handler';
 import type { MemoryAlerts } from '../support/fakes/memory-alerts';
@@ -35,6 +35,12 @@ export interface Parts {
   readonly acknowledgesFirst: boolean;
   /** The deliveries queue keeps the order of a group. */
   readonly keepsGroups: boolean;
+}
+
+/** Process with all the time that it is ever given. */
+export function createProcess(deps: ProcessHandlerDeps): QueueHandler {
+  const handler = createProcessHandler(deps);
+  return (event) => handler(event, { getRemainingTimeInMillis: () => 20_000 });
 }
 
 /** The product as it is. */

@@ -10,6 +10,25 @@ export interface AlertsQueue {
   send(messageBody: string, group: string): Promise<void>;
 }
 
+/** The alerts queue as who works on it sees it, beside what Lambda's poller hands over. */
+export interface AlertsInFlight {
+  /**
+   * Takes up to ten of the messages that are waiting, without waiting for any; there may be more than it gives. They are
+   * hidden from others for as long as those that the poller took, and come again after that unless they are removed.
+   */
+  take(): Promise<readonly TakenMessage[]>;
+  /** Removes messages for good by their receipts; how many could not be removed: those come again. */
+  remove(receipts: readonly string[]): Promise<number>;
+}
+
+/** A message that was taken from the alerts queue. */
+export interface TakenMessage {
+  readonly messageId: string;
+  /** Stands for this one receive of the message. */
+  readonly receipt: string;
+  readonly body: string;
+}
+
 export interface Alerts {
   /** Stores the alert once: `exists` when its trace id has been stored before, which then stays as it is. */
   store(alert: StoredAlert): Promise<'stored' | 'exists'>;

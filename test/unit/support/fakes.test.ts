@@ -1,5 +1,6 @@
 import { describe } from '@jest/globals';
 import { MemoryAlerts } from '../../support/fakes/memory-alerts';
+import { MemoryAlertsQueue } from '../../support/fakes/memory-alerts-queue';
 import { MemoryBacklogs } from '../../support/fakes/memory-backlogs';
 import { MemoryEndpointHealths } from '../../support/fakes/memory-endpoint-healths';
 import { MemoryEntities } from '../../support/fakes/memory-entities';
@@ -13,6 +14,7 @@ import { integrationAlertsContract } from '../../support/port-contracts/integrat
 import { rememberedRepliesContract } from '../../support/port-contracts/remembered-replies';
 import { MemoryCollations } from '../../support/fakes/memory-collations';
 import { alertsContract } from '../../support/port-contracts/alerts';
+import { alertsInFlightContract } from '../../support/port-contracts/alerts-in-flight';
 import { backlogsContract } from '../../support/port-contracts/backlogs';
 import { collationsContract } from '../../support/port-contracts/collations';
 import { endpointHealthsContract } from '../../support/port-contracts/endpoint-healths';
@@ -25,6 +27,14 @@ import { resourcesContract } from '../../support/port-contracts/resources';
 describe('in memory', () => {
   entitiesContract(() => new MemoryEntities());
   alertsContract(() => new MemoryAlerts());
+  alertsInFlightContract(() => {
+    const queue = new MemoryAlertsQueue();
+    const lapse = (): Promise<void> => {
+      queue.lapse();
+      return Promise.resolve();
+    };
+    return Promise.resolve({ queue, inFlight: queue, lapse });
+  });
   integrationAlertsContract(() => new MemoryIntegrationAlerts());
   collationsContract(() => new MemoryCollations());
   endpointHealthsContract(() => new MemoryEndpointHealths());

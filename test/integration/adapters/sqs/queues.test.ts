@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DeleteMessageCommand, ReceiveMessageCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  type Message,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import { createSqsClient } from '../../../../adapters/aws-clients';
+import { createAlertsInFlight } from '../../../../adapters/sqs/alerts-in-flight';
 import { createJsonCaller } from '../../../../adapters/aws-json';
 import { createAlertsQueue } from '../../../../adapters/sqs/alerts-queue';
 import { createDeliveriesInFlight } from '../../../../adapters/sqs/deliveries-in-flight';
@@ -13,6 +22,7 @@ import { aDeliveryMessage } from '../../../support/builders/deliveries';
 import { aTimer } from '../../../support/builders/timers';
 import { startEngines, type Engines } from '../../../support/engines';
 import { eventually } from '../../../support/eventually';
+import { alertsInFlightContract, type QueueUnderTest } from '../../../support/port-contracts/alerts-in-flight';
 
 const FIFO = { FifoQueue: 'true', VisibilityTimeout: '60' };
 
@@ -68,6 +78,64 @@ describe('queues', () => {
     const queue = createAlertsQueue(createJsonCaller('sqs', 'background'), engines.queueUrl('alerts-large'));
     await expect(queue.send('x'.repeat(1_047_000), 'group')).resolves.toBeUndefined();
     await expect(queue.send('x'.repeat(1_100_000), 'group')).rejects.toThrow();
+  });
+
+  /** A queue of its own. What is taken comes again a second after it is asked to. */
+  async function makeQueue(): Promise<QueueUnderTest> {
+    const { QueueUrl: url = '' } = await client.send(
+      new CreateQueueCommand({ QueueName: randomUUID(), Attributes: { VisibilityTimeout: '60' } }),
+    );
+    const inFlight = createAlertsInFlight(client, url);
+    const receipts = new Set<string>();
+    const lapse = async (): Promise<void> => {
+      const hide = (receipt: string) =>
+        // What was removed is not in flight any more.
+        client
+          .send(new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle: receipt, VisibilityTimeout: 1 }))
+          .catch(() => undefined);
+      await Promise.all([...receipts].map(hide));
+    };
+    const take = async () => {
+      const some = await inFlight.take();
+      for (const { receipt } of some) receipts.add(receipt);
+      return some;
+    };
+    return {
+      queue: createAlertsQueue(createJsonCaller('sqs', 'background'), url),
+      inFlight: { ...inFlight, take },
+      lapse,
+    };
+  }
+
+  alertsInFlightContract(makeQueue);
+
+  it('the alerts queue dead-letters what is taken too often, whoever takes it', async () => {
+    const { QueueUrl: dead = '' } = await client.send(new CreateQueueCommand({ QueueName: randomUUID() }));
+    const { Attributes: of } = await client.send(
+      new GetQueueAttributesCommand({ QueueUrl: dead, AttributeNames: ['QueueArn'] }),
+    );
+    const redrive = JSON.stringify({ deadLetterTargetArn: of?.QueueArn, maxReceiveCount: 2 });
+    const { QueueUrl: url = '' } = await client.send(
+      new CreateQueueCommand({
+        QueueName: randomUUID(),
+        Attributes: { VisibilityTimeout: '1', RedrivePolicy: redrive },
+      }),
+    );
+    await createAlertsQueue(createJsonCaller('sqs', 'background'), url).send('poison', 'group');
+    const [queue, deadLetters] = [createAlertsInFlight(client, url), createAlertsInFlight(client, dead)];
+    let takes = 0;
+    const [buried] = await eventually({ what: 'the message on the dead-letter queue' }, async () => {
+      takes += (await queue.take()).length;
+      const some = await deadLetters.take();
+      return some.length > 0 && some;
+    });
+    expect({ takes, body: buried?.body }).toEqual({ takes: 2, body: 'poison' });
+  });
+
+  it('what cannot be removed from the alerts queue is counted, and nothing is thrown', async () => {
+    const missing = createAlertsInFlight(client, engines.queueUrl('alerts').replace('alerts', 'missing'));
+    await expect(missing.remove(['a', 'b'])).resolves.toBe(2);
+    await expect(missing.take()).rejects.toThrow();
   });
 
   it('deliveries of one endpoint and incident come in the order sent, each once however often they are sent', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SQSEvent } from 'aws-lambda';
 import { createHandler } from '../../../../lambdas/process/handler';
 import { noSubscriptions } from '../../../support/builders/sns';
+import { aBatch, aRecord } from '../../../support/builders/queue-batch';
 import { MemoryAlerts } from '../../../support/fakes/memory-alerts';
+import { MemoryAlertsQueue } from '../../../support/fakes/memory-alerts-queue';
 import { MemoryIntegrationAlerts } from '../../../support/fakes/memory-integration-alerts';
 import { MemoryCollations } from '../../../support/fakes/memory-collations';
 import { MemoryEntities } from '../../../support/fakes/memory-entities';
@@ -27,6 +28,8 @@ describe('the function behind the alerts queue', () => {
       directory: {} as never,
       errors,
       alertsQueue: { send: () => Promise.resolve() },
+      alertsInFlight: new MemoryAlertsQueue(),
+      fullBatch: 10,
       confirmSubscription: noSubscriptions,
       collations: new MemoryCollations(),
       integrationAlerts: new MemoryIntegrationAlerts(),
@@ -55,7 +58,7 @@ describe('the function behind the alerts queue', () => {
       { messageId: 'c', body: JSON.stringify(message) },
       { messageId: 'd', body: JSON.stringify(refused) },
     ];
-    const answer = await handler({ Records: records } as unknown as SQSEvent);
+    const answer = await handler(aBatch(...records.map(aRecord)), { getRemainingTimeInMillis: () => 20_000 });
     expect(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(['a', 'b']);
     expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(2);
     expect([...errors.rows.values()]).toEqual([

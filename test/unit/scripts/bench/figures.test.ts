@@ -16,6 +16,7 @@ const figures = (over: Partial<FunctionFigures>): FunctionFigures => ({
   aws_calls: {},
   read_units: 0,
   write_units: 0,
+  refused_writes: 0,
   ...over,
 });
 

@@ -5,7 +5,7 @@ import { PRICES } from '../../../../scripts/cost/prices';
 
 const NOTHING: FunctionFigures = {
   ...{ invocations: 0, errors: 0, records: 0, billed_ms: 0, init_ms: 0, cpu_ms: 0, logged_bytes: 0 },
-  ...{ aws_calls: {}, read_units: 0, write_units: 0 },
+  ...{ aws_calls: {}, read_units: 0, write_units: 0, refused_writes: 0 },
 };
 
 function figures(functions: Record<string, Partial<FunctionFigures>>, pollers: Record<string, number> = {}): Figures {
@@ -34,6 +34,18 @@ describe('the bill', () => {
     expect(dollars(calls, 'SQS standard, requests of functions')).toBeCloseTo(0.4);
     expect(dollars(calls, 'SQS FIFO, requests of functions')).toBeCloseTo(0.5);
     expect(dollars(calls, 'SQS, requests of pollers')).toBeCloseTo(0.5);
+  });
+
+  it('bills a write that a condition refused as one unit', () => {
+    expect(dollars(figures({ ingest: { refused_writes: 20 } }), 'DynamoDB, refused writes')).toBeCloseTo(1.25);
+  });
+
+  it('lets a function wait for messages that it takes off a queue and deletes itself', () => {
+    const [without, with_] = [{}, { 'sqs:ReceiveMessage': 20, 'sqs:DeleteMessageBatch': 10 }].map((aws_calls) =>
+      makeBill(figures({ ingest: { invocations: 10, aws_calls } }), SIZES, MILLION),
+    );
+    const gbMs = (bill = without): number => bill?.find(({ what }) => what === 'Lambda, GB-ms')?.quantity ?? NaN;
+    expect((gbMs(with_) - gbMs(without)) / 1_000_000).toBeCloseTo(18);
   });
 
   it('gives less memory less of a core, so the same work takes longer', () => {
