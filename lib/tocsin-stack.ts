@@ -7,6 +7,7 @@ import { HttpFront } from './ingestion/http-front';
 import { Ingestion } from './ingestion/ingestion';
 import { Management } from './management/management';
 import { AlarmBoard } from './monitoring/alarm-board';
+import { Canary } from './monitoring/canary';
 import { LedgerWatch } from './monitoring/ledger-watch';
 import { DeadLetters } from './processing/dead-letters';
 import { Processing } from './processing/processing';
@@ -30,8 +31,10 @@ export class TocsinStack extends Stack {
     new DeadLetters(this, 'DeadLetters', { deployment, storage, alerts, deliveries });
     new LedgerWatch(this, 'LedgerWatch', { deployment, deliveries });
     const { api } = new Management(this, 'Management', { deployment, storage, deliveries, timers });
-    const { url } = new HttpFront(this, 'HttpFront', { deployment, ingest, api });
-    new CfnOutput(this, OUTPUTS.url, { value: url, description: 'Base URL of the HTTP API' });
+    const front = new HttpFront(this, 'HttpFront', { deployment, ingest, api });
+    const { canaryMinutes: everyMinutes } = stage;
+    if (everyMinutes !== undefined) new Canary(this, 'Canary', { deployment, storage, front, everyMinutes });
+    new CfnOutput(this, OUTPUTS.url, { value: front.url, description: 'Base URL of the HTTP API' });
     new CfnOutput(this, OUTPUTS.bootstrapFunction, {
       value: api.lambda.functionName,
       description: 'Invoke it with {"action":"bootstrap"} for the account and a first API token',

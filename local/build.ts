@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { delimiter, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { RunnerFailure } from './failure';
-import { asObject, parseJson } from './json';
+import { asObject, parseJson, type JsonObject } from './json';
 import type { Log } from './console-log';
 
 /** What the template and the bundles are made of. */
@@ -24,18 +24,19 @@ const PROGRAMS = ['functions/host.ts', 'functions/environment.ts', 'engines/queu
 const KEEP_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Synthesizes the CDK app for the stage `local`, unless its sources are as at an earlier build; resolves with the
- * assembly's folder. Builds are kept by the hash of their sources, so runners of different states don't meet.
- * Throws {@link RunnerFailure} with what the compiler or the app said.
+ * Synthesizes the CDK app for the stage `local`, with more context where there is any, unless its sources are as at an
+ * earlier build; resolves with the assembly's folder. Builds are kept by the hash of their sources and context, so runners
+ * of different states don't meet. Throws {@link RunnerFailure} with what the compiler or the app said.
  */
-export async function buildAssembly(repository: string, log: Log): Promise<string> {
-  const folder = buildFolder(repository, 'assembly', ASSEMBLY_SOURCES);
+export async function buildAssembly(repository: string, log: Log, more: JsonObject = {}): Promise<string> {
+  const context = { ...asObject(readConfig(repository)['context']), ...more, stage: 'local' };
+  const folder = buildFolder(repository, 'assembly', ASSEMBLY_SOURCES, JSON.stringify(context));
   if (existsSync(folder)) return used(folder);
   const since = Date.now();
   log.info('the sources changed: building …');
   const fresh = `${folder}.${process.pid}`;
   rmSync(fresh, { recursive: true, force: true });
-  await runApp(repository, fresh);
+  await runApp(repository, fresh, context);
   settle(fresh, folder);
   log.info(`built in ${((Date.now() - since) / 1000).toFixed(1)} s`);
   return folder;
@@ -61,8 +62,8 @@ export function buildPrograms(repository: string): string {
   return folder;
 }
 
-function buildFolder(repository: string, kind: string, sources: readonly string[]): string {
-  const hash = createHash('sha256').update(process.version);
+function buildFolder(repository: string, kind: string, sources: readonly string[], settings = ''): string {
+  const hash = createHash('sha256').update(`${process.version}\0${settings}\0`);
   for (const source of sources) addToHash(hash, join(repository, source));
   const build = join(repository, '.build');
   mkdirSync(build, { recursive: true });
@@ -107,8 +108,7 @@ function removeOld(build: string, kind: string): void {
 }
 
 /** Running the app itself rather than through the CDK's command line saves some three seconds. */
-async function runApp(repository: string, output: string): Promise<void> {
-  const context = { ...asObject(readConfig(repository)['context']), stage: 'local' };
+async function runApp(repository: string, output: string, context: JsonObject): Promise<void> {
   const bin = join(repository, 'node_modules/.bin');
   const child = spawn(process.execPath, ['--import', 'tsx', 'bin/tocsin.ts'], {
     cwd: repository,

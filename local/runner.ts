@@ -89,7 +89,9 @@ export class Runner {
     const java = findJava(process.env);
     // Awaited when its engine is started; until then it must not count as unhandled.
     java.catch(() => undefined);
-    const building = Promise.resolve(this.options.assembly ?? buildAssembly(repository, log));
+    const building = Promise.resolve(
+      this.options.assembly ?? buildAssembly(repository, log, this.options.canary ? { canary: true } : {}),
+    );
     const data = await startData({ folder, repository, programs, java, processes, log }, building, url);
     this.closers.push(async () => {
       await data.engines.stop();

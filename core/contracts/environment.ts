@@ -29,6 +29,8 @@ export const ENV = {
   requestsPerMinute: 'TOCSIN_REQUESTS_PER_MINUTE',
   /** Name of the deployment's stage, for logs and metrics. */
   stage: 'TOCSIN_STAGE',
+  /** Base URL of the HTTP API, no slash at its end; only the canary calls it. */
+  baseUrl: 'TOCSIN_BASE_URL',
 } as const;
 
 /** Every function of the stack, by the name of its folder below `lambdas/`. */
@@ -42,6 +44,7 @@ export const FUNCTIONS = [
   'redispatch',
   'timer',
   'ledger',
+  'canary',
 ] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 

@@ -10,4 +10,6 @@ export const METRICS = {
   disabledEndpoints: 'DisabledEndpoints',
   /** Alerts and deliveries that came in, and did not end within the time that the pipeline may take. */
   ledgerDrift: 'LedgerDrift',
+  /** Milliseconds from the acceptance of an alert of the canary until its webhook came back. */
+  canaryLatency: 'CanaryLatency',
 } as const;

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
 /** A key of its own for each thing that is signed, so that one can never pass for another. */
-export type SigningPurpose = 'trace-ids' | 'integration-keys';
+export type SigningPurpose = 'trace-ids' | 'integration-keys' | 'canary';
 
 /** Derives a purpose's key (32 bytes) from the deployment's signing secret (RFC 5869). */
 export function deriveSigningKey(secret: string, purpose: SigningPurpose): Buffer {

@@ -20,7 +20,8 @@ export interface HttpFrontProps {
   readonly api: TocsinFunction;
 }
 
-interface Route {
+/** A route of the HTTP API. */
+export interface Route {
   readonly path: string;
   readonly method: HttpMethod;
   readonly handler: TocsinFunction;
@@ -32,6 +33,7 @@ interface Route {
 export class HttpFront extends Construct {
   /** Base URL without a trailing slash. */
   readonly url: string;
+  private readonly httpApi: HttpApi;
 
   constructor(scope: Construct, id: string, props: HttpFrontProps) {
     super(scope, id);
@@ -41,7 +43,8 @@ export class HttpFront extends Construct {
       createDefaultStage: false,
     });
     this.addStage(httpApi, props.deployment);
-    for (const route of routesOf(props)) addRoute(httpApi, route);
+    this.httpApi = httpApi;
+    for (const route of routesOf(props)) this.lead(route);
     props.deployment.alarms.add(this, 'ServerErrors', {
       name: 'The API answers with server errors',
       means: 'Monitors or people get 5xx: alerts may not be taken, status and management may not answer.',
@@ -49,6 +52,11 @@ export class HttpFront extends Construct {
       above: 0,
     });
     this.url = httpApi.apiEndpoint;
+  }
+
+  /** Leads requests to a function. */
+  lead(route: Route): void {
+    addRoute(this.httpApi, route);
   }
 
   private addStage(httpApi: HttpApi, { stage }: Deployment): void {

@@ -17,6 +17,8 @@ export interface AlarmProps {
   readonly above: number;
   /** … in this many periods out of the same number. */
   readonly periods?: number;
+  /** The alarm rings when the metric is missing, too. */
+  readonly missing?: 'rings';
 }
 
 /**
@@ -44,8 +46,8 @@ export class AlarmBoard extends Construct {
       threshold: props.above,
       evaluationPeriods: props.periods ?? 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      // These metrics are absent, not zero, when nothing happens; nothing happening is fine.
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      // These metrics are absent, not zero, when nothing happens; nothing happening is fine, for nearly all of them.
+      treatMissingData: props.missing === 'rings' ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
     if (this.topic) alarm.addAlarmAction(new SnsAction(this.topic));
     return alarm;

@@ -27,6 +27,8 @@ export interface Stage {
   readonly endpointHttpsOnly: boolean;
   /** Where alarms go by e-mail; without it alarms only show in the CloudWatch console. */
   readonly alarmEmail?: string;
+  /** Minutes between two alerts that the deployment sends itself; missing = none. */
+  readonly canaryMinutes?: number;
 }
 
 const SHARED = {
@@ -63,20 +65,38 @@ export const STAGE_SETTINGS: Readonly<Record<StageName, Stage>> = {
 /**
  * Reads the stage from the CDK context: `-c stage=prod|dev|local` (default prod, so that nobody deploys for real without
  * protection by forgetting a flag), `-c alarmEmail=…`, `-c alertsPerMinute=…`
- * and `-c requestsPerMinute=…`.
- * @throws Error when the context names no known stage, or no usable address or limit.
+ * and `-c requestsPerMinute=…`, `-c canary=true` and `-c canaryMinutes=…`.
+ * @throws Error when the context names no known stage, or no usable address, limit or rate.
  */
 export function stageFromContext(node: Node): Stage {
   const name: unknown = node.tryGetContext('stage') ?? 'prod';
   const known = STAGES.find((stage) => stage === name);
   if (known === undefined)
     throw new Error(`Context "stage" must be one of ${STAGES.join(', ')}, not ${JSON.stringify(name)}.`);
-  const settings: Stage = { ...STAGE_SETTINGS[known], limits: limitsFromContext(node, STAGE_SETTINGS[known]) };
+  const stage = STAGE_SETTINGS[known];
+  const settings: Stage = { ...stage, limits: limitsFromContext(node, stage), ...canaryFromContext(node) };
   const alarmEmail: unknown = node.tryGetContext('alarmEmail');
   if (alarmEmail === undefined) return settings;
   if (typeof alarmEmail !== 'string' || !alarmEmail.includes('@'))
     throw new Error('Context "alarmEmail" must be an e-mail address.');
   return { ...settings, alarmEmail };
+}
+
+/** Alarms look at periods of up to an hour, and a canary that is sent less often than that tells too late. */
+const LONGEST_CANARY_MINUTES = 60;
+
+function canaryFromContext(node: Node): Pick<Stage, 'canaryMinutes'> {
+  const isOn: unknown = node.tryGetContext('canary') ?? false;
+  // Words from the command line, values from cdk.json.
+  if (!['true', 'false', true, false].some((word) => word === isOn))
+    throw new Error(`Context "canary" must be true or false, not ${JSON.stringify(isOn)}.`);
+  const given: unknown = node.tryGetContext('canaryMinutes') ?? 1;
+  const minutes = Number(given);
+  if (!Number.isInteger(minutes) || minutes < 1 || minutes > LONGEST_CANARY_MINUTES)
+    throw new Error(
+      `Context "canaryMinutes" must be a whole number from 1 to ${LONGEST_CANARY_MINUTES}, not ${JSON.stringify(given)}.`,
+    );
+  return isOn === true || isOn === 'true' ? { canaryMinutes: minutes } : {};
 }
 
 function limitsFromContext(node: Node, { limits }: Stage): Stage['limits'] {

@@ -1,8 +1,10 @@
 import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { CANARY } from '../../core/contracts/canary';
 import {
   ENTITY_PREFIX,
   INTEGRATION_KEY_PREFIX,
+  KEYS,
   NUMBERS_PREFIX,
   OPEN_PREFIX,
   TTL_ATTRIBUTE,
@@ -72,6 +74,24 @@ export class TocsinTable extends Construct {
       actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       resources: [this.arn],
       conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${NUMBERS_PREFIX}*`, `${OPEN_PREFIX}*`] } },
+    });
+  }
+
+  /** Lets the canary set up what is its own, and see how its entity stands; beyond these, it may claim integration keys. */
+  grantCanary(user: TocsinFunction): void {
+    const { team, service, incoming, outgoing } = CANARY;
+    const own = [KEYS.service(team, service), KEYS.integration(service, incoming)].map(({ pk }) => pk);
+    const places = [KEYS.integrationPlace(incoming), KEYS.integrationPlace(outgoing)].map(({ pk }) => pk);
+    const only = (...keys: readonly string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
+    user.allow({
+      actions: ['dynamodb:GetItem', 'dynamodb:Query'],
+      resources: [this.arn],
+      conditions: only(...own, `${ENTITY_PREFIX}${incoming}#*`),
+    });
+    user.allow({
+      actions: ['dynamodb:PutItem'],
+      resources: [this.arn],
+      conditions: only(...own, ...places, `${INTEGRATION_KEY_PREFIX}*`),
     });
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ENV, FUNCTIONS, type FunctionName } from '../../core/contracts/environment';
 import { functionNamed, ofType, property, readable, synthesize, target } from './support/synthesized';
 
-const synthesized = synthesize('prod');
+const synthesized = synthesize('prod', { canary: 'true' });
 
 const { table, alertsQueueUrl, deliveriesQueueUrl, signingSecretArn, endpointSecretArn, alertRetentionDays } = ENV;
 /** What each function is told beside its stage: what it does not use it does not know. */
@@ -26,13 +26,14 @@ const KNOWS: Readonly<Record<FunctionName, readonly string[]>> = {
   redispatch: [table, deliveriesQueueUrl, ENV.timersQueueUrl, ENV.tableStreamArn],
   timer: [table, ENV.timersQueueUrl],
   ledger: [deliveriesQueueUrl],
+  canary: [table, ENV.baseUrl, signingSecretArn, endpointSecretArn, ENV.endpointAllow, ENV.endpointHttpsOnly],
 };
 
 const environmentOf = (name: FunctionName): Readonly<Record<string, unknown>> =>
   property(functionNamed(synthesized, name), 'Environment.Variables') as Record<string, unknown>;
 
 describe('the functions', () => {
-  it('are those of the contract, all of them', () => {
+  it('are those of the contract, all of them where the canary is on', () => {
     expect(ofType(synthesized, 'AWS::Lambda::Function')).toHaveLength(FUNCTIONS.length);
     for (const name of FUNCTIONS) expect(functionNamed(synthesized, name).type).toBe('AWS::Lambda::Function');
   });
@@ -71,7 +72,7 @@ describe('the functions', () => {
   });
 
   it('behind the HTTP API end before the gateway gives up on them at 30 seconds', () => {
-    for (const name of ['ingest', 'api'] as const)
+    for (const name of ['ingest', 'api', 'canary'] as const)
       expect(functionNamed(synthesized, name).properties['Timeout']).toBeLessThan(30);
   });
 
@@ -80,7 +81,7 @@ describe('the functions', () => {
   });
 
   it('in AWS let endpoints have public addresses over https only', () => {
-    for (const name of ['deliver', 'api'] as const)
+    for (const name of ['deliver', 'api', 'canary'] as const)
       expect(environmentOf(name)).toMatchObject({ [ENV.endpointAllow]: '', [ENV.endpointHttpsOnly]: 'true' });
   });
 });

@@ -32,7 +32,7 @@ const poll = (queue: string): readonly string[] =>
   on(queue, 'sqs', 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes');
 
 /** CloudWatch knows no resources for it. */
-const READ_LEDGER = [...on('*', 'cloudwatch', 'GetMetricData'), ...on(DELIVERIES, 'sqs', 'GetQueueAttributes')];
+const READ_LEDGER = [...on('"*"', 'cloudwatch', 'GetMetricData'), ...on(DELIVERIES, 'sqs', 'GetQueueAttributes')];
 
 /** The row of every function in the design's table, in IAM's words, beside writing its own log. */
 const MAY: Readonly<Record<FunctionName, readonly string[]>> = {

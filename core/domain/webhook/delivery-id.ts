@@ -11,6 +11,12 @@ export function isDeliveryId(text: string): boolean {
   return decodeShortUuid(text) !== null;
 }
 
+/** When the delivery's transition was; null when the text is no id of a delivery. */
+export function deliveryTimeOf(text: string): Micros | null {
+  const bits = decodeShortUuid(text);
+  return bits === null ? null : Number(bits >> HASH_BITS);
+}
+
 /** The least id that a delivery of this moment can have; ids of earlier ones are below it. */
 export function firstDeliveryIdAt(time: Micros): string {
   const within = Math.min(Math.max(0, time), TIME_LIMIT - 1);

@@ -11,6 +11,7 @@ describe("the runner's options", () => {
       host: '127.0.0.1',
       dataDir: '/repo/.tocsin',
       meter: false,
+      canary: false,
       sweepSeconds: 300,
     });
   });
@@ -40,6 +41,11 @@ describe("the runner's options", () => {
     expect(parse([])).not.toHaveProperty('scheduleSeconds');
     expect(parse(['--schedule-seconds', '5'])).toMatchObject({ scheduleSeconds: 5 });
     expect(parse(['--schedule-seconds', '0'])).toMatchObject({ scheduleSeconds: 1 });
+  });
+
+  it('has a canary when asked to, where it builds the stack itself', () => {
+    expect(parse(['--canary'])).toMatchObject({ canary: true });
+    expect(() => parse(['--canary', '--assembly', 'cdk.out'])).toThrow('an --assembly has one or has none');
   });
 
   it('shows help when asked', () => {

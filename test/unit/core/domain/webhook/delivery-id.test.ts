@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type DeliveryIdentity, makeDeliveryId } from '../../../../../core/domain/webhook/delivery-id';
+import { deliveryTimeOf, type DeliveryIdentity, makeDeliveryId } from '../../../../../core/domain/webhook/delivery-id';
 
 const time = fc.integer({ min: 0, max: 2 ** 52 - 1 });
 const identity: fc.Arbitrary<DeliveryIdentity> = fc.record({
@@ -27,6 +27,15 @@ describe('a delivery’s id', () => {
         expect(makeDeliveryId({ ...a, transition_at: b.transition_at })).not.toBe(makeDeliveryId(b));
       }),
     );
+  });
+
+  it('says when its transition was, and nothing else does', () => {
+    fc.assert(
+      fc.property(identity, (of) => {
+        expect(deliveryTimeOf(makeDeliveryId(of))).toBe(of.transition_at);
+      }),
+    );
+    expect(deliveryTimeOf('test')).toBeNull();
   });
 
   it('sorts by the time of the transition', () => {
