@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../core/contracts/json';
 import type { Integration } from '../../../core/contracts/resources';
 import type { DeliverDeps } from '../../../core/usecases/deliver';
 import type { DispatchDeps } from '../../../core/usecases/dispatch-transitions';
@@ -62,6 +63,12 @@ export class OutgoingWorld {
   get releaseDeps(): Omit<ReleaseDeps, 'pause'> {
     const { resources: directory, deliveries, healths, backlogs, queue: deliveriesQueue } = this;
     return { directory, deliveries, healths, backlogs, deliveriesQueue, clock: () => this.now };
+  }
+
+  /** The incident in a webhook that waits in the queue, counted from 0. */
+  shownIncident(index = 0): JsonObject {
+    const body = JSON.parse(this.queue.messages[index]!.body) as { payload: { incident: JsonObject } };
+    return body.payload.incident;
   }
 
   /** Puts a user, an escalation policy and a service there, and these outgoing integrations. */
