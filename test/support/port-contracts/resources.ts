@@ -1,45 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import type { ApiToken, Integration, Service } from '../../../core/contracts/resources';
-import type { Audit, Author, Directory, IntegrationKeys, Resources } from '../../../core/usecases/ports';
-import { anIncident } from '../builders/incident';
-import { ACCOUNT, anEscalationPolicy, anIntegration, aService, aTeam, aUser, keyEntryOf } from '../builders/resources';
+import { freshIntegration, freshService, freshToken } from '../builders/fresh-resources';
+import { ACCOUNT, anEscalationPolicy, aService, aTeam, aUser } from '../builders/resources';
+import { auditContract } from './audit';
+import { integrationsContract } from './integrations';
+import type { ResourcePorts } from './resource-ports';
 import { routersContract } from './routers';
-
-export interface ResourcePorts {
-  readonly resources: Resources;
-  readonly directory: Directory;
-  readonly integrationKeys: IntegrationKeys;
-  readonly audit: Audit;
-}
-
-function freshIntegration(over: Partial<Integration> = {}): Integration {
-  return anIntegration({ id: randomUUID(), service: randomUUID(), integration_key: randomUUID(), ...over });
-}
-
-function freshService(over: Partial<Service> = {}): Service {
-  return aService({ id: randomUUID(), team: randomUUID(), ...over });
-}
-
-function freshToken(): ApiToken {
-  return {
-    id: randomUUID(),
-    account: ACCOUNT,
-    name: 'ci',
-    scope: 'write',
-    hash: randomUUID(),
-    username: aUser().username,
-    created_at: 2,
-    version: 1,
-  };
-}
 
 /** What every implementation of Resources, Directory, IntegrationKeys and Audit over one store promises. */
 export function resourcesContract(make: () => ResourcePorts): void {
   readingContract(make);
   versionContract(make);
   accountContract(make);
-  integrationContract(make);
+  integrationsContract(make);
   tokenContract(make);
   auditContract(make);
   routersContract(make);
@@ -221,154 +194,17 @@ function accountContract(make: () => ResourcePorts): void {
   });
 }
 
-function integrationContract(make: () => ResourcePorts): void {
-  describe('integrations', () => {
-    it('are found by id, in their service, and by their key', async () => {
-      const { resources, directory, integrationKeys } = make();
-      const integration = freshIntegration();
-      await resources.create('integration', integration);
-      await expect(directory.integration(integration.service, integration.id)).resolves.toEqual(integration);
-      await expect(directory.integrations(integration.service)).resolves.toEqual([integration]);
-      await expect(integrationKeys.find(integration.integration_key)).resolves.toEqual(keyEntryOf(integration));
-    });
-
-    it('change together with what intake knows of them', async () => {
-      const { resources, integrationKeys } = make();
-      const integration = freshIntegration();
-      await resources.create('integration', integration);
-      await resources.replace('integration', integration, { ...integration, is_enabled: false });
-      await expect(integrationKeys.find(integration.integration_key)).resolves.toMatchObject({ is_enabled: false });
-      // Read before: a conflict leaves what intake knows as it is, too.
-      await expect(resources.replace('integration', integration, integration)).resolves.toBe('conflict');
-      await expect(integrationKeys.find(integration.integration_key)).resolves.toMatchObject({ is_enabled: false });
-    });
-
-    it('are no longer found by a key that was replaced', async () => {
-      const { resources, integrationKeys } = make();
-      const integration = freshIntegration();
-      await resources.create('integration', integration);
-      const rekeyed = { ...integration, integration_key: randomUUID() };
-      await resources.replace('integration', integration, rekeyed);
-      await expect(integrationKeys.find(integration.integration_key)).resolves.toBeNull();
-      await expect(integrationKeys.find(rekeyed.integration_key)).resolves.toEqual(keyEntryOf(rekeyed));
-    });
-
-    it('never take over another one’s key', async () => {
-      const { resources, integrationKeys } = make();
-      const [one, other] = [freshIntegration(), freshIntegration()];
-      await resources.create('integration', one);
-      await resources.create('integration', other);
-      const thief = { ...other, integration_key: one.integration_key };
-      await expect(resources.replace('integration', other, thief)).resolves.toBe('conflict');
-      await expect(resources.create('integration', { ...thief, id: randomUUID() })).resolves.toBe('conflict');
-      await expect(integrationKeys.find(one.integration_key)).resolves.toEqual(keyEntryOf(one));
-    });
-
-    it('are gone with their key once removed', async () => {
-      const { resources, directory, integrationKeys } = make();
-      const integration = freshIntegration();
-      await resources.create('integration', integration);
-      await resources.remove('integration', integration);
-      await expect(directory.integration(integration.service, integration.id)).resolves.toBeNull();
-      await expect(integrationKeys.find(integration.integration_key)).resolves.toBeNull();
-    });
-  });
-}
-
 function tokenContract(make: () => ResourcePorts): void {
   describe('tokens', () => {
     it('are found by their hash and listed in their account until they are removed', async () => {
       const { resources, directory } = make();
-      const token = freshToken();
-      const mine = { ...token, account: 'tk0tk' };
-      await resources.create('token', mine);
+      const token = freshToken({ account: 'tk0tk' });
+      await resources.create('token', token);
       await expect(directory.token(token.hash)).resolves.toMatchObject({ id: token.id, scope: 'write' });
-      await expect(directory.resources('token', 'tk0tk')).resolves.toContainEqual(mine);
-      await resources.remove('token', mine);
+      await expect(directory.resources('token', 'tk0tk')).resolves.toContainEqual(token);
+      await resources.remove('token', token);
       await expect(directory.token(token.hash)).resolves.toBeNull();
       await expect(directory.resource('token', 'tk0tk', token.id)).resolves.toBeNull();
-    });
-  });
-}
-
-function auditContract(make: () => ResourcePorts): void {
-  describe('the audit log', () => {
-    const authorOf = (): Author => ({ account: randomUUID(), username: 'dwight', token: 'a token' });
-
-    it('tells who made, changed and deleted what, newest first', async () => {
-      const { resources, audit } = make();
-      const author = authorOf();
-      const mine = resources.by(author);
-      const team = aTeam({ id: randomUUID() });
-      await mine.create('team', team);
-      await mine.replace('team', team, { ...team, name: 'Renamed' });
-      await mine.remove('team', { ...team, version: 2 });
-      const { entries, cursor } = await audit.list(author.account, { limit: 10 });
-      expect(cursor).toBeNull();
-      expect(entries.map(({ action }) => action)).toEqual(['deleted', 'changed', 'created']);
-      expect(entries[1]).toMatchObject({
-        ...author,
-        kind: 'team',
-        resource: team.id,
-        team: team.id,
-        before: { name: team.name },
-        after: { name: 'Renamed' },
-      });
-      expect([entries[0]!.after, entries[2]!.before]).toEqual([null, null]);
-    });
-
-    it('knows nothing of writes that did not happen, of those without an author, and of other accounts', async () => {
-      const { resources, audit } = make();
-      const author = authorOf();
-      const team = aTeam({ id: randomUUID() });
-      await resources.create('team', team);
-      await expect(resources.by(author).create('team', team)).resolves.toBe('conflict');
-      await resources.by(authorOf()).create('team', aTeam({ id: randomUUID() }));
-      await expect(audit.list(author.account, { limit: 10 })).resolves.toEqual({ entries: [], cursor: null });
-    });
-
-    it('tells what an author did to an incident, and nothing without an author', async () => {
-      const { resources, audit } = make();
-      const author = authorOf();
-      const before = anIncident();
-      const after = { ...before, title: 'Renamed' };
-      await resources.noteIncident({ before, after });
-      await resources.by(author).noteIncident({ before, after });
-      const { entries } = await audit.list(author.account, { limit: 10 });
-      expect(entries).toMatchObject([
-        {
-          ...author,
-          ...{ kind: 'incident', action: 'changed', resource: before.unique_id, team: before.team },
-          before: { title: before.title },
-          after: { title: 'Renamed', status: before.status },
-        },
-      ]);
-    });
-
-    it('is read in pages that follow each other', async () => {
-      const { resources, audit } = make();
-      const author = authorOf();
-      const teams = Array.from({ length: 5 }, () => aTeam({ id: randomUUID() }));
-      for (const team of teams) await resources.by(author).create('team', team);
-      const first = await audit.list(author.account, { limit: 2 });
-      const second = await audit.list(author.account, { limit: 2, cursor: first.cursor! });
-      const third = await audit.list(author.account, { limit: 2, cursor: second.cursor! });
-      const seen = [first, second, third].flatMap(({ entries }) => entries.map(({ resource }) => resource));
-      expect(seen).toEqual(teams.map(({ id }) => id).toReversed());
-    });
-
-    it('holds no secret', async () => {
-      const { resources, audit } = make();
-      const author = authorOf();
-      const token = { ...freshToken(), hash: `hash-${randomUUID()}` };
-      const integration = freshIntegration();
-      await resources.by(author).create('token', token);
-      await resources.by(author).create('integration', integration);
-      await resources.by(author).replace('integration', integration, { ...integration, integration_key: randomUUID() });
-      const { entries } = await audit.list(author.account, { limit: 10 });
-      const shown = JSON.stringify(entries);
-      for (const secret of [token.hash, integration.integration_key]) expect(shown).not.toContain(secret);
-      expect(entries[0]!.after).toMatchObject({ integration_key: '(secret, changed)' });
     });
   });
 }

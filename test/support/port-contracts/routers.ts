@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { Router } from '../../../core/contracts/routing';
 import { aRouter, aRuleset, routerEntryOf } from '../builders/routing';
-import type { ResourcePorts } from './resources';
+import type { ResourcePorts } from './resource-ports';
 
 function freshRouter(): Router {
   return aRouter({ id: randomUUID(), integration_key: randomUUID() });
