@@ -1,4 +1,4 @@
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
@@ -88,6 +88,15 @@ export class TocsinFunction extends Construct {
     this.role.addToPolicy(
       new PolicyStatement({ actions: [...actions], resources: [...resources], ...(conditions && { conditions }) }),
     );
+  }
+
+  /** Adds an action that knows no resources, so that it is allowed for all or for none. `because` is for who audits it. */
+  allowEverywhere(action: string, because: string): void {
+    this.allow({ actions: [action], resources: ['*'] });
+    Validations.of(this.role.node.findChild('DefaultPolicy')).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: because,
+    });
   }
 
   private addAlarms({ deployment, name, failureMeans, seldom }: TocsinFunctionProps): void {

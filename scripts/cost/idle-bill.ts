@@ -33,7 +33,11 @@ export function makeIdleBill(resources: Readonly<Record<string, TemplateResource
   });
   return [
     line('Secrets Manager, secrets', count('AWS::SecretsManager::Secret'), PRICES.secretMonth),
-    line('CloudWatch, alarms', count('AWS::CloudWatch::Alarm'), PRICES.alarmMonth),
+    line(
+      'CloudWatch, alarms',
+      all.reduce((sum, resource) => sum + metricsOfAlarm(resource), 0),
+      PRICES.alarmMonth,
+    ),
     line('CloudWatch, metrics read', checksPerMonth(all) * METRICS_OF_A_CHECK, PRICES.metricRead),
     line('SQS standard, empty polls', polls(false), PRICES.standardRequest),
     line('SQS FIFO, empty polls', polls(true), PRICES.fifoRequest),
@@ -49,6 +53,13 @@ function polledQueue(
   const source = Properties?.['EventSourceArn'] as { readonly 'Fn::GetAtt'?: readonly [string, string] };
   const found = resources[source['Fn::GetAtt']?.[0] ?? ''];
   return found?.Type === 'AWS::SQS::Queue' ? [found] : [];
+}
+
+/** An alarm is billed by the metrics that it looks at. */
+function metricsOfAlarm({ Type, Properties }: TemplateResource): number {
+  if (Type !== 'AWS::CloudWatch::Alarm') return 0;
+  const metrics = (Properties?.['Metrics'] ?? []) as readonly { readonly MetricStat?: unknown }[];
+  return Math.max(1, metrics.filter(({ MetricStat }) => MetricStat !== undefined).length);
 }
 
 /** How often the ledger is looked at; running its function costs less than a cent. */
