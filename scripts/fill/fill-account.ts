@@ -1,12 +1,15 @@
 import type { Table } from '../../adapters/dynamodb/table';
+import { createAlerts } from '../../adapters/dynamodb/alerts';
 import { createDeliveries } from '../../adapters/dynamodb/deliveries';
 import { createIntegrationErrors } from '../../adapters/dynamodb/integration-errors';
 import { createResources } from '../../adapters/dynamodb/resources';
 import type { Incident } from '../../core/contracts/incident';
 import { hashToken } from '../../core/domain/api-token';
 import { encodeShortUuid } from '../../core/domain/short-uuid';
+import { makeElementTraceId, makeTraceId } from '../../core/domain/trace-id';
 import { makeDeliveryId } from '../../core/domain/webhook/delivery-id';
 import { makeTeamWithDefaults } from '../../core/usecases/api/teams';
+import { MAX_ELEMENTS } from '../../core/usecases/process/expand-message';
 import { RETENTION_DAYS, times, type AccountPlan } from './account-plan';
 import { bufferWrites } from './buffer-writes';
 import { fillIncidents } from './fill-incidents';
@@ -19,6 +22,8 @@ export interface FilledAccount {
   /** Of the owner; may read everything. */
   readonly token: string;
   readonly newest: Incident;
+  /** Trace id of a request that held as many parts of a hundred alerts as the size has details. */
+  readonly request: string;
 }
 
 /**
@@ -34,7 +39,7 @@ export async function fillAccount(
   const token = await fillResources(table, plan);
   const newest = await fillIncidents(table, plan, signingKey, progress);
   await fillDetails(table, plan, newest);
-  return { token, newest };
+  return { token, newest, request: await fillRequest(table, plan, signingKey) };
 }
 
 async function fillResources(table: Table, plan: AccountPlan): Promise<string> {
@@ -79,6 +84,31 @@ async function fillDetails(table: Table, plan: AccountPlan, newest: Incident): P
   }
   await buffered.flush();
   await fillDeliveries(table, plan, { incident_number: number, unique_id });
+}
+
+/** A request whose alerts have ended; of the rows, those that the first page of its status shows. */
+async function fillRequest(table: Table, plan: AccountPlan, signingKey: Buffer): Promise<string> {
+  const alerts = createAlerts(table, RETENTION_DAYS);
+  const at = plan.now - 60_000_000;
+  const traceId = makeTraceId(at, plan.bytes(5, 'request'), signingKey);
+  const count = plan.size.details * MAX_ELEMENTS;
+  const nothing = { integration: null, alert: null, body: null, explain: [] };
+  const outcome = {
+    status: 'completed',
+    incident: null,
+    is_incident_created: false,
+    suppressed: false,
+    reason: '',
+  } as const;
+  const row = { ...nothing, account: plan.account, accepted_at: at, outcome };
+  for (let from = 0; from < count; from += MAX_ELEMENTS)
+    await alerts.notePart(traceId, { from, to: from + MAX_ELEMENTS, all_failed: false }, at);
+  for (let i = 0; i < MAX_ELEMENTS; i++) {
+    const element = makeElementTraceId({ traceId, acceptedAt: at }, i, signingKey);
+    await alerts.store({ ...row, trace_id: element.traceId, fan_out: null });
+  }
+  await alerts.store({ ...row, trace_id: traceId, fan_out: count });
+  return traceId;
 }
 
 async function fillDeliveries(

@@ -124,7 +124,9 @@ interface Writer {
 function createWriter(table: Table, { account, now }: AccountPlan): Writer {
   const buffered = bufferWrites(table);
   const { entities, heads } = rememberHeads(createEntities(buffered.table));
-  const incidentNumbers = createIncidentNumbers(buffered.table);
+  // Numbered when they would have been.
+  let at: Micros = now;
+  const incidentNumbers = createIncidentNumbers(buffered.table, () => at / 1_000);
   const alerts = createAlerts(buffered.table, RETENTION_DAYS);
   const listed = createIntegrationAlerts(buffered.table, RETENTION_DAYS);
   const resolved = createResolvedIncidents(buffered.table);
@@ -133,6 +135,7 @@ function createWriter(table: Table, { account, now }: AccountPlan): Writer {
     newest: () => newest,
     async write(groups) {
       heads.clear();
+      at = Math.max(...groups.flatMap(({ operations }) => operations.map((operation) => operation.at)));
       const { bound, failures } = await bindEntities({ entities, incidentNumbers }, groups);
       if (failures.length > 0) throw failures[0]?.error;
       // The table has deleted older ones: incidents stay for good, alerts don't.

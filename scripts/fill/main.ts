@@ -53,7 +53,13 @@ function readOptions(args: readonly string[]) {
   return { ...values, size };
 }
 
-async function fill(name: string, { size, seed }: Filling): Promise<{ plan: AccountPlan; filled: FilledAccount }> {
+interface Filled {
+  readonly plan: AccountPlan;
+  readonly filled: FilledAccount;
+  readonly signingKey: Buffer;
+}
+
+async function fill(name: string, { size, seed }: Filling): Promise<Filled> {
   const client = new DynamoDBClient({});
   const keys = {
     traceIds: deriveSigningKey(seed, 'trace-ids'),
@@ -67,7 +73,7 @@ async function fill(name: string, { size, seed }: Filling): Promise<{ plan: Acco
   });
   client.destroy();
   console.log(`Filled ${name} in ${seconds()}: ${JSON.stringify(size)}. An admin token: ${filled.token}`);
-  return { plan, filled };
+  return { plan, filled, signingKey: keys.traceIds };
 }
 
 /** Each account in an engine of its own, one after the other: they take their memory with them. */
@@ -75,8 +81,8 @@ async function fillAndMeasure(filling: Filling): Promise<readonly MeasuredPage[]
   // Nobody reads the stream, which would keep every image once more.
   const engines = await startEngines({ table: { StreamSpecification: { StreamEnabled: false } } });
   try {
-    const { plan, filled } = await fill(engines.tableName, filling);
-    return await measureFirstPages(engines.tableName, plan, filled);
+    const { plan, filled, signingKey } = await fill(engines.tableName, filling);
+    return await measureFirstPages(engines.tableName, plan, filled, signingKey);
   } finally {
     await engines.stop();
   }

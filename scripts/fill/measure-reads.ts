@@ -7,6 +7,7 @@ import { ApiWorld, client } from '../../test/support/builders/api-world';
 import { RETENTION_DAYS, type AccountPlan } from './account-plan';
 import type { FilledAccount } from './fill-account';
 import { firstPages, type FirstPage } from './first-pages';
+import { makeSamples } from './make-samples';
 
 /** What a first page cost. */
 export interface MeasuredPage extends FirstPage {
@@ -21,18 +22,21 @@ export async function measureFirstPages(
   tableName: string,
   plan: AccountPlan,
   filled: FilledAccount,
+  signingKey: Buffer,
 ): Promise<readonly MeasuredPage[]> {
   const meter = createMeteredTable(tableName);
   const world = new ApiWorld();
   let now = plan.now;
   const clock = (): number => now++;
   const deps = { ...world.deps, ...createRepositories(meter.table, clock, RETENTION_DAYS), clock };
-  const api = client(createHandler({ log: world.log, ready: () => Promise.resolve(deps) }), filled.token);
+  // Trace ids are signed by the key that the account was filled with.
+  const signed = { ...deps, signingKeys: { ...deps.signingKeys, traceIds: signingKey } };
+  const api = client(createHandler({ log: world.log, ready: () => Promise.resolve(signed) }), filled.token);
   try {
     const measured: MeasuredPage[] = [];
-    for (const page of firstPages(plan, filled)) {
+    for (const page of firstPages(plan, filled, await makeSamples(api, plan, filled))) {
       const before = meter.readUnits();
-      const { status, body } = await api(page.method, page.target, optionsOf(page));
+      const { status, body } = await api(page.body === undefined ? 'GET' : 'POST', page.target, optionsOf(page));
       measured.push({ ...page, status, results: resultsIn(body), readUnits: meter.readUnits() - before });
     }
     return measured;
@@ -47,8 +51,8 @@ function optionsOf({ body }: FirstPage): { readonly body?: JsonObject } {
 
 function resultsIn(body: unknown): number {
   if (Array.isArray(body)) return body.length;
-  const { results } = (body ?? {}) as { readonly results?: unknown };
-  return Array.isArray(results) ? results.length : 0;
+  const { results, alerts } = (body ?? {}) as { readonly results?: unknown; readonly alerts?: unknown };
+  return Array.isArray(results) ? results.length : Array.isArray(alerts) ? alerts.length : 0;
 }
 
 /** A table that says with every read what it cost. */
