@@ -18,6 +18,7 @@
  * | schedule, priority, tag, SLA, incident role | TEAM#t | SCHEDULE#s, PRIORITY#p, TAG#g, SLA#l, ROLE#r |
  * | task template | TEAM#t | TASK_TEMPLATE#k |
  * | task | TASK_TEMPLATE#k | TASK#j |
+ * | task after an incident | TEAM#t | POST_INCIDENT_TASK#j |
  * | integration | SERVICE#s | INTEGRATION#i |
  * | where an integration is | INTEGRATION#i | PLACE |
  * | where a service is | SERVICE#s | PLACE |
@@ -122,6 +123,7 @@ export const KEYS = {
   priority: (team: string, priority: string): Key => ({ pk: `TEAM#${team}`, sk: `PRIORITY#${priority}` }),
   tag: (team: string, tag: string): Key => ({ pk: `TEAM#${team}`, sk: `TAG#${tag}` }),
   sla: (team: string, sla: string): Key => ({ pk: `TEAM#${team}`, sk: `SLA#${sla}` }),
+  postIncidentTask: (team: string, task: string): Key => ({ pk: `TEAM#${team}`, sk: `POST_INCIDENT_TASK#${task}` }),
   role: (team: string, role: string): Key => ({ pk: `TEAM#${team}`, sk: `ROLE#${role}` }),
   taskTemplate: (team: string, template: string): Key => ({ pk: `TEAM#${team}`, sk: `TASK_TEMPLATE#${template}` }),
   task: (template: string, task: string): Key => ({ pk: `TASK_TEMPLATE#${template}`, sk: `TASK#${task}` }),

@@ -18,7 +18,7 @@ import type { Schedule } from './schedule';
 import type { Router, Ruleset } from './routing';
 import type { Contact, ForwardingRule, NotificationRule } from './user-details';
 import type { StoredRule } from './schemas/alert-rule';
-import type { IncidentRole, Priority, Sla, Tag, Task, TaskTemplate } from './team-resources';
+import type { IncidentRole, PostIncidentTask, Priority, Sla, Tag, Task, TaskTemplate } from './team-resources';
 
 /** Whose something is that does not say so itself. */
 interface InTeam {
@@ -56,6 +56,7 @@ export interface ResourceTypes {
   readonly role: IncidentRole;
   readonly task_template: TaskTemplate;
   readonly task: Task;
+  readonly post_incident_task: PostIncidentTask;
   readonly maintenance_window: TeamMaintenanceWindow;
   readonly service: Service;
   readonly integration: Integration;

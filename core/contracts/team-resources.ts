@@ -68,6 +68,17 @@ export interface TaskTemplate extends OfTeam {
   readonly due_immediately: 0 | 1;
 }
 
+/** What somebody in a team has to do once an incident is over. It refers to none. */
+export interface PostIncidentTask extends OfTeam {
+  readonly title: string;
+  readonly description: string;
+  /** 0–2, in the words of those who keep it: nothing depends on it. */
+  readonly status: 0 | 1 | 2;
+  readonly due_in_time: Micros | null;
+  /** Username; null = anybody. */
+  readonly assigned_to: string | null;
+}
+
 /** A task of a template. */
 export interface Task extends OfTeam {
   readonly task_template: string;

@@ -92,6 +92,7 @@ export const KINDS: { readonly [K in ResourceKind]: KindOf<ResourceTypes[K]> } =
     id: ({ id }) => id,
     below: 'task_template',
   },
+  post_incident_task: { key: KEYS.postIncidentTask, parent: ({ team }) => team, id: ({ id }) => id, below: 'team' },
   maintenance_window: {
     key: KEYS.maintenanceWindow,
     parent: ({ team }) => team,

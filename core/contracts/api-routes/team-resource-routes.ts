@@ -43,6 +43,11 @@ export const TEAM_RESOURCE_ROUTES = {
     ...{ param: 'task', create: 'task', change: 'taskChange' },
     ...{ called: 'a task of a template', calledAll: 'The tasks of a task template' },
   }),
+  ...collectionRoutes({
+    ...{ one: 'PostIncidentTask', many: 'PostIncidentTasks', path: `${TEAM}post_incident_tasks/` },
+    ...{ param: 'post_incident_task', create: 'postIncidentTask', change: 'postIncidentTaskChange' },
+    ...{ called: 'a task after an incident', calledAll: 'The tasks of a team after incidents' },
+  }),
   listOnCall: {
     methods: ['GET'],
     path: `${TEAM}oncall/`,

@@ -58,4 +58,5 @@ export const QUERY_PARAMETERS: Readonly<Partial<Record<ApiRouteName, readonly Qu
   listIncidentAlerts: [PAGE, PAGE_SIZE],
   listIncidentNotes: [PAGE, PAGE_SIZE],
   listResponders: [PAGE, PAGE_SIZE],
+  listPostIncidentTasks: [PAGE, PAGE_SIZE],
 };

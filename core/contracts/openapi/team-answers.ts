@@ -1,6 +1,19 @@
 import type { TEAM_RESOURCE_ROUTES } from '../api-routes/team-resource-routes';
 import type { TEAM_ROUTES } from '../api-routes/team-routes';
-import { DATE_TIME, DAY, INTEGER, NULL, TEXT, UUID, YES_NO, listOf, named, orNull, shape } from './answer-shapes';
+import {
+  DATE_TIME,
+  DAY,
+  INTEGER,
+  NULL,
+  TEXT,
+  UUID,
+  YES_NO,
+  listOf,
+  named,
+  orNull,
+  pageOf,
+  shape,
+} from './answer-shapes';
 import type { AnswersOf } from './answers-of';
 import { TEAM_MEMBER, USER } from './people-answers';
 
@@ -140,6 +153,17 @@ const TASK = named('Task', {
   position: INTEGER,
 });
 
+const POST_INCIDENT_TASK = named('PostIncidentTask', {
+  unique_id: UUID,
+  team: UUID,
+  title: TEXT,
+  description: TEXT,
+  status: { enum: [0, 1, 2] },
+  due_in_time: orNull(DATE_TIME),
+  assigned_to: orNull(TEXT),
+  creation_date: DATE_TIME,
+});
+
 /** What the routes of teams answer. */
 export const TEAM_ANSWERS: AnswersOf<typeof TEAM_ROUTES> = {
   listTeams: listOf(TEAM),
@@ -193,6 +217,10 @@ export const TEAM_RESOURCE_ANSWERS: AnswersOf<typeof TEAM_RESOURCE_ROUTES> = {
   createTask: TASK,
   getTask: TASK,
   updateTask: TASK,
+  listPostIncidentTasks: pageOf(POST_INCIDENT_TASK),
+  createPostIncidentTask: POST_INCIDENT_TASK,
+  getPostIncidentTask: POST_INCIDENT_TASK,
+  updatePostIncidentTask: POST_INCIDENT_TASK,
   listOnCall: listOf(
     shape({
       escalation_policy: shape(POLICY_FIELDS),

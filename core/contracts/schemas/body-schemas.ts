@@ -33,6 +33,8 @@ import { ROUTER_BODY, ROUTER_CHANGE_BODY, RULESET_MOVE_BODY } from './router-bod
 import { SERVICE_BODY, SERVICE_CHANGE_BODY } from './service-body';
 import { TEAM_BODY, TEAM_CHANGE_BODY, TEAM_PERMISSIONS_BODY } from './team-body';
 import {
+  POST_INCIDENT_TASK_BODY,
+  POST_INCIDENT_TASK_CHANGE_BODY,
   PRIORITY_BODY,
   PRIORITY_CHANGE_BODY,
   ROLE_BODY,
@@ -92,6 +94,8 @@ export const BODY_SCHEMAS = {
   taskTemplateChange: TASK_TEMPLATE_CHANGE_BODY,
   task: TASK_BODY,
   taskChange: TASK_CHANGE_BODY,
+  postIncidentTask: POST_INCIDENT_TASK_BODY,
+  postIncidentTaskChange: POST_INCIDENT_TASK_CHANGE_BODY,
   router: ROUTER_BODY,
   routerChange: ROUTER_CHANGE_BODY,
   rulesetMove: RULESET_MOVE_BODY,

@@ -45,6 +45,21 @@ const TASK = {
 export const TASK_BODY = { type: 'object', required: ['title'], properties: TASK } as const;
 export const TASK_CHANGE_BODY = { type: 'object', properties: TASK } as const;
 
+const POST_INCIDENT_TASK = {
+  title: NAME_SCHEMA,
+  description: TEXT_SCHEMA,
+  status: { type: 'integer', enum: [0, 1, 2] },
+  // What is a time is told by `core/domain/on-call/read-schedule-time`; null and `""` are none.
+  due_in_time: { type: ['string', 'null'], maxLength: 64 },
+  assigned_to: REFERENCE_SCHEMA,
+} as const;
+export const POST_INCIDENT_TASK_BODY = {
+  type: 'object',
+  required: ['title'],
+  properties: POST_INCIDENT_TASK,
+} as const;
+export const POST_INCIDENT_TASK_CHANGE_BODY = { type: 'object', properties: POST_INCIDENT_TASK } as const;
+
 const SLA = {
   name: NAME_SCHEMA,
   description: TEXT_SCHEMA,

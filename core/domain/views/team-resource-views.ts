@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../contracts/json';
-import type { Priority, Sla, Tag, Task, TaskTemplate } from '../../contracts/team-resources';
-import { toWireDate } from './wire-date';
+import type { PostIncidentTask, Priority, Sla, Tag, Task, TaskTemplate } from '../../contracts/team-resources';
+import { toWireDate, toWireSeconds } from './wire-date';
 
 /** Largest that fits 32 bits with a sign. */
 const LARGEST_NUMBER = 2 ** 31 - 1;
@@ -60,6 +60,21 @@ export function viewTaskTemplate(template: TaskTemplate): JsonObject {
 }
 
 /** A task of a template as the wire shows it (contract §1.10). */
+export function viewPostIncidentTask(task: PostIncidentTask): JsonObject {
+  const { id, team, title, description, status, due_in_time, assigned_to, created_at } = task;
+  return {
+    unique_id: id,
+    team,
+    title,
+    description,
+    status,
+    // Without decimals: the Terraform provider reads no other form.
+    due_in_time: due_in_time === null ? null : toWireSeconds(due_in_time),
+    assigned_to,
+    creation_date: toWireDate(created_at),
+  };
+}
+
 export function viewTask({
   id,
   task_template,

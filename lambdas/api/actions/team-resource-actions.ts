@@ -2,6 +2,10 @@ import type { TEAM_RESOURCE_ROUTES } from '../../../core/contracts/api-routes/te
 import { ESCALATION_POLICIES } from '../../../core/usecases/api/escalation-policies';
 import { listOnCall } from '../../../core/usecases/api/on-call';
 import { INCIDENT_ROLES } from '../../../core/usecases/api/team-resources/incident-roles';
+import {
+  POST_INCIDENT_TASKS,
+  listPostIncidentTasks,
+} from '../../../core/usecases/api/team-resources/post-incident-tasks';
 import { PRIORITIES } from '../../../core/usecases/api/team-resources/priorities';
 import { SCHEDULES } from '../../../core/usecases/api/team-resources/schedules';
 import { SLAS } from '../../../core/usecases/api/team-resources/slas';
@@ -51,5 +55,10 @@ export const TEAM_RESOURCE_ACTIONS: ActionsOf<typeof TEAM_RESOURCE_ROUTES> = {
   getTask: TASKS.get,
   updateTask: TASKS.update,
   deleteTask: TASKS.remove,
+  listPostIncidentTasks,
+  createPostIncidentTask: POST_INCIDENT_TASKS.create,
+  getPostIncidentTask: POST_INCIDENT_TASKS.get,
+  updatePostIncidentTask: POST_INCIDENT_TASKS.update,
+  deletePostIncidentTask: POST_INCIDENT_TASKS.remove,
   listOnCall,
 };

@@ -77,6 +77,8 @@ export const BODIES: Readonly<Record<NonNullable<ApiRoute['body']>, Readonly<Rec
   taskTemplateChange: { name: 'Ours now' },
   task: { title: 'Ours now' },
   taskChange: { title: 'Ours now' },
+  postIncidentTask: { title: 'Ours now' },
+  postIncidentTaskChange: { title: 'Ours now' },
   alertGroupingPolicy: { match_fields: { static_fields: ['incident_title'], custom_fields: ['$.region'] } },
   alertGroupingPolicyChange: { match_fields: { static_fields: [], custom_fields: ['$.region'] }, time_window: 7 },
   router: { name: 'Ours now' },

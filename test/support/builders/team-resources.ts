@@ -1,4 +1,12 @@
-import type { IncidentRole, Priority, Sla, Tag, Task, TaskTemplate } from '../../../core/contracts/team-resources';
+import type {
+  IncidentRole,
+  PostIncidentTask,
+  Priority,
+  Sla,
+  Tag,
+  Task,
+  TaskTemplate,
+} from '../../../core/contracts/team-resources';
 import { ACCOUNT, aTeam, aUser } from './resources';
 import { aSchedule } from './schedules';
 
@@ -53,6 +61,12 @@ export function aTask(over: Partial<Task> = {}): Task {
   };
 }
 
+export function aPostIncidentTask(over: Partial<PostIncidentTask> = {}): PostIncidentTask {
+  const texts = { title: 'Write it up', description: 'Who, what, when' };
+  const id = 'd9e1c2f3-8b90-42a3-8eb5-263748596071';
+  return { ...OWN, id, ...texts, status: 0, due_in_time: 1_760_100_000_000_000, assigned_to: null, ...over };
+}
+
 /** One of each kind, as a test's world takes them. */
 export const TEAM_RESOURCES = {
   schedule: aSchedule(),
@@ -62,4 +76,5 @@ export const TEAM_RESOURCES = {
   role: anIncidentRole(),
   task_template: aTaskTemplate(),
   task: aTask(),
+  post_incident_task: aPostIncidentTask(),
 } as const;

@@ -90,6 +90,10 @@ const READ_NAMED = struct({ string: `${NAMED} team` });
 const WRITTEN_NAMED = struct({ string: NAMED, int: 'team' });
 const TASK_TEMPLATE = struct({ string: 'unique_id team name summary creation_date' });
 const TASK = struct({ string: 'unique_id task_template title description creation_date role', int: 'due_in position' });
+const POST_INCIDENT_TASK = struct({
+  string: 'unique_id title description team due_in_time creation_date assigned_to',
+  int: 'status',
+});
 const MAINTENANCE = struct(
   { string: 'unique_id name repeat_until start_time end_time time_zone creation_date', int: 'repeat_interval' },
   { services: [struct({ string: 'unique_id service' })] },
@@ -168,6 +172,8 @@ export const GO_TYPES: Readonly<Partial<Record<ApiRouteName, GoType>>> = {
   ...{ listTaskTemplates: [TASK_TEMPLATE], createTaskTemplate: TASK_TEMPLATE },
   ...{ getTaskTemplate: TASK_TEMPLATE, updateTaskTemplate: TASK_TEMPLATE },
   ...{ listTasks: [TASK], createTask: TASK, getTask: TASK, updateTask: TASK },
+  ...{ listPostIncidentTasks: pageOf(POST_INCIDENT_TASK), createPostIncidentTask: POST_INCIDENT_TASK },
+  ...{ getPostIncidentTask: POST_INCIDENT_TASK, updatePostIncidentTask: POST_INCIDENT_TASK },
   ...{ listMaintenanceWindows: [MAINTENANCE], createMaintenanceWindow: MAINTENANCE },
   ...{ getMaintenanceWindow: MAINTENANCE, putMaintenanceWindow: MAINTENANCE },
   ...{ listTransformers: [RULE], createTransformer: RULE, getTransformer: RULE, putTransformer: RULE },

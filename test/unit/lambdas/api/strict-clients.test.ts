@@ -155,6 +155,13 @@ describe('what the Terraform provider writes', () => {
     const task = { task_template: unique_id, title: 'N', description: 'D', due_in: -1, role: '' };
     expect(await written(tasks, task)).toMatchObject({ due_in: -1, role: null, description: 'D' });
 
+    const after = { title: 'N', description: 'D', team: '', status: 2, assigned_to: aUser().username };
+    const written_up = { ...after, due_in_time: '2030-01-07T08:00:00Z', assigned_to_obj: { username: '' } };
+    expect(await written(`${PATHS.team}post_incident_tasks/`, written_up)).toMatchObject({
+      ...{ title: 'N', description: 'D', status: 2, assigned_to: aUser().username },
+      due_in_time: '2030-01-07T08:00:00Z',
+    });
+
     const rule_json = '{ "type":"group","id":"1","children1":{},"properties":{"conjunction":"AND","not":false} }';
     const rule = { unique_id: '', description: 'N', rule_json, actions: [{ action_type: 3, key: '', value: '' }] };
     expect(await written(`${PATHS.integration}transformers/`, rule)).toMatchObject({ description: 'N', rule_json });
