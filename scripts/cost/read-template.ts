@@ -7,7 +7,8 @@ import type { TemplateResource } from './idle-bill';
 export interface DeployedParts {
   /** By their logical ids. */
   readonly resources: Readonly<Record<string, TemplateResource>>;
-  readonly sizes: Readonly<Record<FunctionName, FunctionSize>>;
+  /** Of the functions that are deployed when nothing more is asked for: not of the canary. */
+  readonly sizes: Readonly<Record<string, FunctionSize>>;
 }
 
 /** Synthesizes the stage `prod` without bundling, which changes nothing that is billed. */
@@ -16,8 +17,9 @@ export function readTemplate(): DeployedParts {
   const { Resources } = assembly.stacks[0]?.template as {
     readonly Resources: Readonly<Record<string, TemplateResource>>;
   };
-  const sizes = FUNCTIONS.map((name) => [name, { memory: memoryOf(Object.values(Resources), name) }] as const);
-  return { resources: Resources, sizes: Object.fromEntries(sizes) as Record<FunctionName, FunctionSize> };
+  const deployed = FUNCTIONS.filter((name) => name !== 'canary');
+  const sizes = deployed.map((name) => [name, { memory: memoryOf(Object.values(Resources), name) }] as const);
+  return { resources: Resources, sizes: Object.fromEntries(sizes) };
 }
 
 function memoryOf(resources: readonly TemplateResource[], name: FunctionName): number {
