@@ -4,7 +4,7 @@ type Properties = Readonly<Record<string, Schema>>;
 
 /**
  * Short ways to write what answers look like. Every key of the first is always there, those of the second sometimes; more
- * keys may come, as answers grow (contract §4: clients tolerate them).
+ * keys may come, as answers grow, where no strict client reads them (ADR 39).
  */
 export function shape(always: Properties, sometimes: Properties = {}): Schema {
   return { type: 'object', required: Object.keys(always), properties: { ...always, ...sometimes } };
