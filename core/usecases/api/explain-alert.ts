@@ -59,8 +59,7 @@ async function explainRequest(
 async function consequencesOf(deps: ExplainDeps, stored: StoredAlert): Promise<Consequences> {
   const { outcome } = stored;
   const ref = outcome.status === 'completed' ? outcome.incident : null;
-  const found = ref === null ? null : await deps.incidents.findByNumber(stored.account, ref.incident_number);
-  const incident = found?.incident ?? null;
+  const incident = ref === null ? null : await deps.incidents.find(stored.account, ref.incident_number);
   if (incident === null || incident.unique_id !== ref?.unique_id) return { incident: null, deliveries: [] };
   return { incident, deliveries: await deliveriesOf(deps, incident, stored.accepted_at) };
 }

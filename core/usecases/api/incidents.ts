@@ -5,7 +5,7 @@ import type { StoredAlert } from '../../contracts/outcome';
 import type { Integration } from '../../contracts/resources';
 import { viewAlert } from '../../domain/views/alert-view';
 import type { ApiDeps } from './deps';
-import { findIncident, type IncidentPath } from './find-incident';
+import { findIncident, findIncidentWithAlerts, type IncidentPath } from './find-incident';
 import { readPage, replyWithPage } from './page';
 import { NOT_FOUND, invalid, ok } from './reply';
 import type { Reply } from './reply';
@@ -38,7 +38,7 @@ export async function listIncidentAlerts(
 ): Promise<Reply> {
   const page = readPage(query);
   if (!page.valid) return invalid(...page.errors);
-  const found = await findIncident(deps, caller, params);
+  const found = await findIncidentWithAlerts(deps, caller, params);
   if (found === null) return NOT_FOUND;
   const url = `${baseUrl}/api/incidents/${params.incident}/alerts/`;
   const newestFirst = found.alerts.toReversed();

@@ -77,6 +77,8 @@ export interface NumberedPlace extends IncidentLocation {
 
 export interface Incidents {
   /** The account's incident with this number; null when there is none. */
+  find(account: string, number: number): Promise<Incident | null>;
+  /** The same with its alerts, which are read for it: some 200 for a read unit. */
   findByNumber(account: string, number: number): Promise<IncidentWithAlerts | null>;
   /** The largest number the account ever took; 0 when it took none. */
   newestNumber(account: string): Promise<number>;

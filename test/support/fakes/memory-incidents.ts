@@ -24,6 +24,10 @@ export class MemoryIncidents implements Incidents {
     this.rows.push(row);
   }
 
+  async find(account: string, number: number): Promise<Incident | null> {
+    return (await this.findByNumber(account, number))?.incident ?? null;
+  }
+
   findByNumber(account: string, number: number): Promise<IncidentWithAlerts | null> {
     return Promise.resolve(this.of(account).find(({ incident }) => incident.number === number) ?? null);
   }

@@ -54,6 +54,8 @@ export function incidentsContract(make: () => IncidentPorts): void {
       await ports.entities.save(aHead(incident, { recent_alerts }), true);
       const found = await ports.incidents.findByNumber(incident.account, incident.number);
       expect(found).toEqual({ incident, alerts: recent_alerts });
+      await expect(ports.incidents.find(incident.account, incident.number)).resolves.toEqual(incident);
+      await expect(ports.incidents.find(freshAccount(), incident.number)).resolves.toBeNull();
     });
 
     it('are found after their entity went on to the next incident', async () => {
