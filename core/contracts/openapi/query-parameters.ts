@@ -24,8 +24,16 @@ const CURSOR: QueryParameter = {
   schema: { type: 'string' },
 };
 
+/** Of a request that held many alerts; one of a single alert has none to choose from. */
+const ELEMENTS: readonly QueryParameter[] = [
+  { ...PAGE, description: 'Which page of the alerts of a request that held many, from 1.' },
+  { ...PAGE_SIZE, schema: { ...PAGE_SIZE.schema, default: 100 } },
+];
+
 /** The query parameters of the routes that read any. */
 export const QUERY_PARAMETERS: Readonly<Partial<Record<ApiRouteName, readonly QueryParameter[]>>> = {
+  getAlertStatus: ELEMENTS,
+  explainAlert: ELEMENTS,
   listErrors: [PAGE_SIZE, CURSOR],
   listIntegrationAlerts: [PAGE, PAGE_SIZE, CURSOR],
   listAudit: [PAGE_SIZE, CURSOR],
