@@ -12,7 +12,7 @@ export interface CacheLimits {
 }
 
 /** A few seconds: what people change takes effect within those. */
-export const DEFAULT_LIMITS: CacheLimits = { found: 5_000_000, none: 1_000_000, entries: 1_000 };
+const DEFAULT_LIMITS: CacheLimits = { found: 5_000_000, none: 1_000_000, entries: 1_000 };
 
 interface Entry {
   readonly value: Promise<unknown>;

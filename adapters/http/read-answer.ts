@@ -2,9 +2,9 @@ import type { Dispatcher } from 'undici';
 import { fitUtf8 } from '../../core/domain/json/text';
 
 /** Of an answer no more is read than this: what an endpoint says beyond it nobody needs, and it could be endless. */
-export const MOST_READ_BYTES = 64 * 1_024;
+const MOST_READ_BYTES = 64 * 1_024;
 /** And this much of it is kept with the attempt (own-routes, "Deliveries"). */
-export const KEPT_BYTES = 4 * 1_024;
+const KEPT_BYTES = 4 * 1_024;
 
 /**
  * Reads an answer's body to its end or to the limit, whichever is first, and gives the text that is kept of it. Bytes that

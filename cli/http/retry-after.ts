@@ -1,7 +1,7 @@
 /** Waits this long when the answer does not say. */
 const DEFAULT_MS = 1_000;
 /** Nobody sits before a terminal for longer; what asks for more is a failure. */
-export const LONGEST_WAIT_MS = 60_000;
+const LONGEST_WAIT_MS = 60_000;
 
 /**
  * How long a `Retry-After` header asks to wait (RFC 9110): seconds, or a date.

@@ -97,12 +97,6 @@ export function compileEngine(configuration: EngineConfiguration): Engine {
   };
 }
 
-/** Runs a whole body at once: what the preview shows. */
-export function runEngine(engine: Engine, body: Json, facts: EngineFacts): readonly EngineAlert[] {
-  const opened = engine.open(body);
-  return Array.from({ length: opened.count }, (_, index) => opened.alertAt(index, facts));
-}
-
 function openerOf(mapping: CustomMapping | null): Opener {
   if (mapping?.enabled !== true) return plainBody;
   try {

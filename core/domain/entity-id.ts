@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Longer entity ids than this are cut. An item has to hold them, and nobody reads more. */
-export const ENTITY_ID_LENGTH = 1_024;
+const ENTITY_ID_LENGTH = 1_024;
 
 /**
  * The entity id an alert is bound by: as sent, whatever characters it has. A very long one is cut and gets the hash of

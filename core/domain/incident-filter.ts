@@ -6,7 +6,7 @@ type FilterBody = BodyOf<'incidentFilter'>;
 
 /** What `status` of lists and filters says: one of the incident's own, or one of these (contract §1.9). */
 export const ANY_STATUS = 0;
-export const OPEN_STATUS = -1;
+const OPEN_STATUS = -1;
 export type StatusFilter = -1 | 0 | 1 | 2 | 3;
 
 /** Whether only open incidents can pass. */

@@ -168,12 +168,6 @@ export function keyOfResource<K extends ResourceKind>(kind: K, resource: Resourc
   return key(parent(resource), id(resource));
 }
 
-/** The id of a resource, by which what is below it names it. */
-export function idOfResource<K extends ResourceKind>(kind: K, resource: ResourceTypes[K]): string {
-  const { id }: KindOf<ResourceTypes[K]> = KINDS[kind];
-  return id(resource);
-}
-
 /** What is written in one step with a resource. */
 export function companionsOf<K extends ResourceKind>(kind: K, resource: ResourceTypes[K]): readonly Companion[] {
   const { companions }: KindOf<ResourceTypes[K]> = KINDS[kind];

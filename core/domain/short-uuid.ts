@@ -5,7 +5,7 @@
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const BASE = BigInt(ALPHABET.length);
 /** 57^22 > 2^128 > 57^21. */
-export const SHORT_UUID_LENGTH = 22;
+const SHORT_UUID_LENGTH = 22;
 const LIMIT = 1n << 128n;
 
 const DIGITS: ReadonlyMap<string, bigint> = new Map(Array.from(ALPHABET, (char, index) => [char, BigInt(index)]));

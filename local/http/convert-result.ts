@@ -8,7 +8,7 @@ export interface GatewayAnswer {
 }
 
 /** One of the gateway's own answers, e.g. `{"message":"Not Found"}`. */
-export function gatewayMessage(status: number, message: string): GatewayAnswer {
+function gatewayMessage(status: number, message: string): GatewayAnswer {
   const body = Buffer.from(JSON.stringify({ message }));
   return { status, headers: { 'content-type': 'application/json' }, body };
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** API Gateway's limit for a request's body. */
-export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
 /** Read and thrown away beyond the limit, so that a client still sending gets its answer; more is cut off. */
 const MAX_DRAINED_BYTES = 64 * 1024 * 1024;
 

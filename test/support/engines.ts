@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -11,6 +10,7 @@ import {
   type CreateTableCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { freePort } from '../../local/engines/free-port';
 
 /** Which engines a test file wants, and what is in them. */
 export interface EnginesOptions {
@@ -125,17 +125,8 @@ async function startQueues(
   return urls;
 }
 
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 /** Tries until it works; the last error is thrown at the deadline. */
-export async function until<T>(attempt: () => Promise<T>, deadlineMs: number = START_DEADLINE_MS): Promise<T> {
+async function until<T>(attempt: () => Promise<T>, deadlineMs: number = START_DEADLINE_MS): Promise<T> {
   const deadline = Date.now() + deadlineMs;
   for (;;) {
     try {

@@ -37,7 +37,7 @@ export const STATUS_ATTRIBUTE = 'st';
 export const ATTEMPTS_KEPT = 50;
 
 /** Bytes of an answer that are kept (own-routes, "Deliveries": the first 4 KB). */
-export const RESPONSE_LIMIT = 4_096;
+const RESPONSE_LIMIT = 4_096;
 
 /** Bytes of an encoded body up to which it is in the row itself. */
 export const INLINE_BODY_LIMIT = 4_096;

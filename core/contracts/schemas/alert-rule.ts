@@ -1,4 +1,3 @@
-import type { FromSchema } from 'json-schema-to-ts';
 import { CONDITION_SCHEMA_ID, type Condition } from './condition';
 
 /** What the actions of alert rules do, by their wire numbers (contract §1.6.1). */
@@ -28,7 +27,7 @@ export type ActionType = (typeof ACTION_TYPES)[keyof typeof ACTION_TYPES];
 const operand = { type: ['string', 'integer', 'null'] } as const;
 
 /** An action as it crosses the wire. Its operand may stand in `value` or in the reference named after it. */
-export const ruleActionSchema = {
+const ruleActionSchema = {
   type: 'object',
   properties: {
     unique_id: { type: ['string', 'null'] },
@@ -67,8 +66,6 @@ export const alertRuleSchema = {
   },
   required: ['actions'],
 } as const;
-
-export type RuleActionInput = FromSchema<typeof ruleActionSchema>;
 
 /** An action in its one form inside: the operand is in `value`, `key` is used by incident roles (11) and tasks (13). */
 export interface RuleAction {

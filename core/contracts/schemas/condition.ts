@@ -21,7 +21,7 @@ export const CONDITION_OPS = [
 export type ConditionOp = (typeof CONDITION_OPS)[number];
 
 /** One comparison of one field. `timezone` (IANA) has a meaning for time, date and day_of_week. */
-export const conditionLeafSchema = {
+const conditionLeafSchema = {
   type: 'object',
   properties: {
     field: { type: 'string', minLength: 1, maxLength: 1000 },

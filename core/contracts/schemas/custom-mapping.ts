@@ -22,7 +22,7 @@ const alertTypeSchema = {
 } as const;
 
 /** What a block sets: any field of the generic body, as a text with `{{…}}` expressions. */
-export const mappingSetSchema = {
+const mappingSetSchema = {
   type: 'object',
   minProperties: 1,
   properties: {
@@ -55,7 +55,7 @@ export const mappingSetSchema = {
 } as const;
 
 /** A block without `when` is direct mapping, one with it is conditional mapping. */
-export const mappingBlockSchema = {
+const mappingBlockSchema = {
   type: 'object',
   properties: { when: { $ref: CONDITION_SCHEMA_ID }, set: mappingSetSchema },
   required: ['set'],

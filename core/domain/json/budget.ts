@@ -4,7 +4,7 @@
  * outcome the same for the same input on any machine. 300,000 steps stay below the 50 ms that an alert may take; an
  * ordinary alert with 20 rules uses a few thousand.
  */
-export const STEPS_PER_ALERT = 300_000;
+const STEPS_PER_ALERT = 300_000;
 
 /** Thrown when an alert's steps are used up. The block or rule that was being tried is skipped and recorded. */
 export class CostLimitError extends Error {

@@ -40,7 +40,7 @@ export type TemplateResult =
   { readonly ok: true; readonly template: Template } | { readonly ok: false; readonly message: string };
 
 /** Longer ones are refused when saving. */
-export const MAX_TEMPLATE_LENGTH = 10_000;
+const MAX_TEMPLATE_LENGTH = 10_000;
 const DEFAULT = /\|\s*default\s*:\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*/y;
 const SPACE = /\s*/y;
 

@@ -17,9 +17,9 @@ export interface IdempotentRequest {
 }
 
 /** How long a request may be on its way before another with its key takes over: longer than the function may run. */
-export const LEASE: Micros = 30_000_000;
+const LEASE: Micros = 30_000_000;
 /** How long its reply is given again. */
-export const REMEMBERED: Micros = 86_400_000_000;
+const REMEMBERED: Micros = 86_400_000_000;
 /** A longer reply is not kept, in characters: a request that made it is not repeated, but neither is its answer. */
 const LONGEST_REPLY = 200_000;
 

@@ -19,7 +19,7 @@ type Replayer = Pick<ApiDeps, 'clock' | 'deliveries' | 'deliveriesQueue' | 'dire
  * So many deliveries are looked at in one call: read and sent in well below the function's 20 seconds. The answer says
  * where the next call goes on.
  */
-export const REPLAY_PAGE = 1_000;
+const REPLAY_PAGE = 1_000;
 
 /** Those that have ended; pending ones are on their way anyway. */
 const STATUSES: readonly DeliveryStatus[] = ['delivered', 'failed', 'dead_lettered'];

@@ -30,7 +30,7 @@ export const OTHER_ROLE = 'c4d5e6f7-0819-4a2b-bc3d-4e5f60718293';
 export const RULE_ID = 'd3b0c7a1-5b1e-4a53-8f0e-6d0a3f1b2c4d';
 
 export const INCIDENT = anIncident({ status: 2, tags: [TEAM_RESOURCES.tag.id] });
-export const ON_INCIDENT = {
+const ON_INCIDENT = {
   account: INCIDENT.account,
   team: INCIDENT.team,
   incident: INCIDENT.unique_id,

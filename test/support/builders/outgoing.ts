@@ -9,8 +9,8 @@ import { ACCOUNT, anIntegration, aService } from './resources';
 /** What the outgoing side works with; each builder takes what a test cares about. */
 
 export const TRIGGERED_AT = 1_790_000_000_123_456;
-export const ACKNOWLEDGED_AT = TRIGGERED_AT + 60_000_000;
-export const RESOLVED_AT = TRIGGERED_AT + 120_000_000;
+const ACKNOWLEDGED_AT = TRIGGERED_AT + 60_000_000;
+const RESOLVED_AT = TRIGGERED_AT + 120_000_000;
 
 export function anEndpoint(over: Partial<EndpointConfiguration> = {}): EndpointConfiguration {
   return {

@@ -4,9 +4,10 @@ import type { Json } from '../../../../core/contracts/json';
 import type { MaintenanceWindow } from '../../../../core/contracts/maintenance-window';
 import type { StoredRule } from '../../../../core/contracts/schemas/alert-rule';
 import type { CustomMapping } from '../../../../core/contracts/schemas/custom-mapping';
-import { compileEngine, runEngine, type EngineConfiguration, type EngineFacts } from '../../../../core/domain/engine';
+import { compileEngine, type EngineConfiguration, type EngineFacts } from '../../../../core/domain/engine';
 import { parseCustomMapping } from '../../../../core/domain/mapping/parse-mapping';
 import { parseAlertRule } from '../../../../core/domain/rules/parse-rule';
+import { runEngine } from '../../../support/run-engine';
 import { arbitraryBody, arbitraryMapping, arbitraryRule } from './arbitrary-configuration';
 
 const AT = Date.UTC(2026, 10, 22, 12) * 1000;

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../../../../../core/contracts/json';
-import { compileEngine, runEngine } from '../../../../../core/domain/engine';
+import { compileEngine } from '../../../../../core/domain/engine';
 import { parseCustomMapping } from '../../../../../core/domain/mapping/parse-mapping';
 import { MAPPING_PRESETS } from '../../../../../core/domain/presets/mapping-presets';
+import { runEngine } from '../../../../support/run-engine';
 
 const FIXTURES = join(__dirname, '../../../../fixtures/monitors');
 
