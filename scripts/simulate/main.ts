@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { makePlan } from '../../test/simulation/plan';
+import { makePlan } from '../../test/simulation/make-plan';
 import { simulate } from '../../test/simulation/simulate';
 import { tellStory } from '../../test/simulation/tell-story';
 

@@ -1,95 +1,144 @@
 import type { AcceptedAlert } from '../../core/contracts/alert';
-import { STATUS, type Incident } from '../../core/contracts/incident';
-import type { IncidentRef, StoredAlert } from '../../core/contracts/outcome';
-import { alertIdOf } from '../../core/domain/trace-id';
-import { alertsOf, stateAfter, type ModelAlert, type ModelState } from './model';
-import { demand } from './observer';
-import { START, type System } from './system';
+import type { StoredAlert } from '../../core/contracts/outcome';
+import { demand } from './demand';
+import { optionsOf, type Expectation } from './expectations';
+import { isExpired } from './expiry';
+import { nameOfEntity, type KnownIncident } from './incidents';
+import type { ModelEnd } from './model';
+import { ROUTER } from './resources';
+import type { System } from './system';
 
-/** Beyond so many triggers since a resolve, acknowledged or triggered is not exact any more (decision 4). */
-const EXACT_TRIGGERS = 16;
-/** Of an entity with more alerts that were buried, not all ways are tried in which they may have counted. */
-const TRIED_BURIED = 6;
+/** Microseconds that what a router found no integration for is kept. */
+const MONTH = 30 * 86_400_000_000;
 
-/** An incident with the alerts that it lists. */
-export interface KnownIncident {
-  readonly incident: Incident;
-  readonly alerts: ReadonlySet<string>;
+/** What is known when all is quiet. */
+export interface Findings {
+  readonly system: System;
+  readonly expectations: readonly Expectation[];
+  readonly options: ReadonlyMap<string, readonly ModelEnd[]>;
+  readonly incidents: ReadonlyMap<string, KnownIncident>;
+  /** By trace id, the entities whose incidents list an alert; see {@link nameOfEntity}. */
+  readonly listed: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Trace ids of messages that went to the dead-letter queue. */
+  readonly buried: ReadonlySet<string>;
 }
 
-/** All incidents in the table, by unique id. */
-export function incidentsOf({ entities }: System): ReadonlyMap<string, KnownIncident> {
-  const all = [...entities.archived.values(), ...entities.heads.values()].flatMap(({ incident, recent_alerts }) => {
-    if (incident === null) return [];
-    const paged = entities.pages.filter((page) => page.incident === incident.unique_id).flatMap(({ alerts }) => alerts);
-    return [[incident.unique_id, { incident, alerts: new Set([...paged, ...recent_alerts]) }] as const];
-  });
-  return new Map(all);
-}
-
-/** Every accepted alert ended once, as the model says, with an incident that exists (I2, I3, I4, I6). */
-export async function checkAlerts(system: System): Promise<void> {
-  const { plan, observer, alerts: table } = system;
-  const incidents = incidentsOf(system);
-  const expected = [...observer.queued.values()].flatMap((accepted) => alertsOf(accepted, plan, START));
-  for (const alert of expected) checkAlert(system, alert, incidents);
-  for (const accepted of observer.queued.values())
-    demand(table.rows.has(accepted.trace_id), () => `I2: request ${accepted.trace_id} has no row.`);
-  const known = new Set([...observer.queued.keys(), ...expected.map(({ traceId }) => traceId)]);
-  const strange = [...table.rows.keys()].find((id) => !known.has(id));
+/** Every accepted alert ended once, as the model says, with an incident that exists (I2). */
+export async function checkAlerts(findings: Findings): Promise<void> {
+  const { system, expectations, options } = findings;
+  const [unexcused] = system.queues.alerts.unexcused.filter((body) => !body.includes('"poison"'));
+  demand(unexcused === undefined, () => `I2: ${unexcused} was given up, though nothing failed.`);
+  for (const expectation of expectations) checkMessage(findings, expectation);
+  for (const [traceId, ends] of options) checkRow(findings, ends, system.alerts.rows.get(traceId));
+  const known = new Set([...system.observer.queued.keys(), ...options.keys()]);
+  const strange = [...system.alerts.rows.keys()].find((id) => !known.has(id));
   demand(strange === undefined, () => `I2: there is a row ${strange}, which nobody sent.`);
-  checkOpeners(system, incidents);
-  checkNumbers(incidents);
-  checkStates(system, expected);
   await checkLists(system);
 }
 
-function checkAlert(system: System, alert: ModelAlert, incidents: ReadonlyMap<string, KnownIncident>): void {
-  const row = system.alerts.rows.get(alert.traceId);
-  // A body that was given up ends as a whole: its elements have rows only as far as somebody came.
-  if (row === undefined && alert.isElement && isBuried(system, alert)) return;
-  demand(row !== undefined, () => `I2: alert ${alert.traceId} (${alert.type}, ${alert.entity}) has no outcome.`);
-  const { outcome } = row;
-  if (outcome.status === 'failed') {
-    const isMeant = alert.isMaintained || isBuried(system, alert);
-    demand(isMeant, () => `I2: alert ${alert.traceId} failed: ${outcome.error}`);
-    return;
-  }
-  const isEnded = alert.isMaintained || alert.suppressed;
+/** What went to the dead-letter queue: only faults of ours, or a poisoned entity in it, may bring it there. */
+export function buriedOf({ queues, plan }: System): ReadonlySet<string> {
+  // Without faults nothing is given up but what can't be worked on, whoever was in the same batch (I9).
+  const isMeant = (body: string): boolean => !plan.isPoisoned || body.includes('"poison"');
+  return new Set(queues.alerts.buried.filter(isMeant).map((body) => (JSON.parse(body) as AcceptedAlert).trace_id));
+}
+
+/** All alerts of a message have a row, unless it was given up: then as far as somebody came. */
+function checkMessage({ system, buried }: Findings, { accepted, ways }: Expectation): void {
+  const { trace_id, accepted_at } = accepted;
+  if (isExpired(system, accepted_at)) return;
+  const has = ({ traceId }: ModelEnd): boolean => system.alerts.rows.has(traceId);
+  const isWhole = ways.some((way) => way.every(has));
+  const isGivenUp = buried.has(trace_id) && system.alerts.rows.has(trace_id);
+  demand(isWhole || isGivenUp, () => `I2: alert ${trace_id} (${JSON.stringify(accepted.body)}) has no outcome.`);
+}
+
+function checkRow(findings: Findings, ends: readonly ModelEnd[], row: StoredAlert | undefined): void {
+  if (row === undefined) return;
+  const { system, buried } = findings;
+  const { outcome, trace_id } = row;
+  const fitting = fittingEnds(ends, row);
+  // Of a body that was given up, elements say so under the trace id of the whole.
+  const isGivenUp = outcome.status === 'failed' && buried.has(trace_id);
   demand(
-    outcome.suppressed === alert.suppressed && !(alert.isMaintained && !alert.suppressed),
-    () => `I2: alert ${alert.traceId} did not end as its body and the windows say.`,
+    fitting.length > 0 || isGivenUp,
+    () => `I2: alert ${trace_id} ended as ${JSON.stringify(outcome)}, and should as ${JSON.stringify(ends)}.`,
   );
-  if (outcome.incident === null) return;
-  demand(!isEnded, () => `I2: alert ${alert.traceId} has an incident and should have none.`);
-  const known = incidents.get(outcome.incident.unique_id);
+  if (!isGivenUp && fitting.every((end) => end.ends === 'unrouted')) checkUnrouted(system, row);
+  if (outcome.status === 'completed' && outcome.incident !== null) checkIncident(findings, row, fitting);
+  const mustBind =
+    !isGivenUp && fitting.length > 0 && fitting.every((end) => end.ends === 'bound' && end.kind === 'trigger');
   demand(
-    known !== undefined,
-    () => `I2: alert ${alert.traceId} names incident ${outcome.incident?.incident_number}, which is not there.`,
-  );
-  const isOwn =
-    known.incident.entity_id === (alert.entity ?? alertIdOf(alert.traceId)) &&
-    known.incident.integration === alert.integration;
-  demand(isOwn, () => `I2: alert ${alert.traceId} names an incident of another entity.`);
-  demand(
-    known.alerts.has(alert.traceId),
-    () => `I2: incident ${known.incident.number} does not list ${alert.traceId}.`,
+    !mustBind || (outcome.status === 'completed' && outcome.incident !== null),
+    () => `I2: alert ${trace_id} triggers, and has no incident.`,
   );
 }
 
-/** Did the alert's message go to the dead-letter queue? Only faults of ours, or a poisoned entity in it, may bring it there. */
-function isBuried({ queues, plan }: System, { traceId }: ModelAlert): boolean {
-  const message = queues.alerts.buried.find((body) => {
-    const accepted = JSON.parse(body) as AcceptedAlert;
-    return alertsOf(accepted, plan, START).some((alert) => alert.traceId === traceId);
+/** How often the message of an alert was worked on. */
+export function triesOf({ system, expectations }: Findings, traceId: string): number {
+  const of = expectations.find(({ ways }) => ways.some((way) => way.some((end) => end.traceId === traceId)));
+  return of === undefined ? 0 : system.runs.of(of.accepted.trace_id).length;
+}
+
+/** Those of the possible ends that the row says. */
+export function fittingEnds(
+  ends: readonly ModelEnd[],
+  { outcome, alert, integration, fan_out }: StoredAlert,
+): readonly ModelEnd[] {
+  return ends.filter((end) => {
+    switch (end.ends) {
+      case 'failed':
+      case 'unrouted':
+        return outcome.status === 'failed';
+      case 'suppressed':
+        return outcome.status === 'completed' && outcome.suppressed && outcome.incident === null;
+      case 'request':
+        return outcome.status === 'completed' && fan_out !== null;
+      case 'bound':
+        return (
+          outcome.status === 'completed' &&
+          !outcome.suppressed &&
+          integration?.id === end.integration &&
+          alert?.entity_id === end.entity
+        );
+    }
   });
-  // Without faults nothing is given up but what can't be worked on, whoever was in the same batch (I9).
-  return message !== undefined && (!plan.isPoisoned || message.includes('"poison"'));
+}
+
+/** The incident that an alert names is there, lists it, and is its own entity's unless its service collates. */
+function checkIncident({ system, incidents }: Findings, row: StoredAlert, fitting: readonly ModelEnd[]): void {
+  const { trace_id, outcome } = row;
+  const ref = outcome.status === 'completed' ? outcome.incident : null;
+  demand(
+    !fitting.some(({ ends }) => ends === 'suppressed'),
+    () => `I2: alert ${trace_id} has an incident and should have none.`,
+  );
+  const known = incidents.get(ref?.unique_id ?? '');
+  demand(
+    known !== undefined,
+    () => `I2: alert ${trace_id} names incident ${ref?.incident_number}, which is not there.`,
+  );
+  const { entity_id, integration, number } = known.incident;
+  const isOwn = fitting.some(
+    (end) => end.ends === 'bound' && end.entity === entity_id && end.integration === integration,
+  );
+  demand(isOwn || system.plan.collation !== null, () => `I2: alert ${trace_id} names an incident of another entity.`);
+  demand(known.alerts.has(trace_id), () => `I2: incident ${number} does not list ${trace_id}.`);
+}
+
+/** What a router has no integration for is not lost: it is in the router's list. */
+function checkUnrouted(system: System, { trace_id, accepted_at }: StoredAlert): void {
+  if (isExpired(system, accepted_at, MONTH)) return;
+  const isListed = [...system.errors.rows.values()].some(
+    (error) => error.trace_id === trace_id && error.integration === ROUTER.id && error.kind === 'unrouted',
+  );
+  demand(isListed, () => `I2: alert ${trace_id} matches no ruleset and is not in the router's list.`);
 }
 
 /** Every alert that was worked on is in the list of its integration. */
-async function checkLists({ alerts, integrationAlerts }: System): Promise<void> {
-  const rows = [...alerts.rows.values()].filter(({ alert }) => alert !== null);
+async function checkLists(system: System): Promise<void> {
+  const { alerts, integrationAlerts } = system;
+  const rows = [...alerts.rows.values()].filter((row) => row.alert !== null && !isExpired(system, row.accepted_at));
   for (const [integration, some] of Map.groupBy(rows, (row) => row.integration?.id ?? '')) {
     const listed = new Set((await integrationAlerts.list(integration, { limit: Infinity })).alerts);
     const missing = some.find(({ trace_id }) => !listed.has(trace_id));
@@ -97,103 +146,26 @@ async function checkLists({ alerts, integrationAlerts }: System): Promise<void> 
   }
 }
 
-/** Each incident was opened by one alert, which says so unless it was given up. */
-function checkOpeners({ alerts }: System, incidents: ReadonlyMap<string, KnownIncident>): void {
-  const creators = new Map<string, StoredAlert>();
-  for (const row of alerts.rows.values()) {
-    const { outcome } = row;
-    if (outcome.status !== 'completed' || !outcome.is_incident_created) continue;
-    const id = outcome.incident?.unique_id ?? '';
-    demand(!creators.has(id), () => `I2: two alerts say that they opened ${id}.`);
-    creators.set(id, row);
-  }
-  for (const { incident } of incidents.values()) {
-    const creator = creators.get(incident.unique_id);
-    const outcome = alerts.rows.get(incident.opened_by)?.outcome;
-    // Its row was still to be written when it was given up, or when its entity went on to the next incident: then it
-    // says that it joined that one.
-    const isExcused = outcome?.status !== 'completed' || isArchived(outcome.incident, incident, incidents);
-    demand(
-      creator?.trace_id === incident.opened_by || isExcused,
-      () => `I2: nobody says that they opened ${incident.number}.`,
-    );
-  }
-}
-
-/** Does an opener's outcome name a later incident of the same entity than the one that it opened? */
-function isArchived(ref: IncidentRef | null, opened: Incident, incidents: ReadonlyMap<string, KnownIncident>): boolean {
-  const named = incidents.get(ref?.unique_id ?? '')?.incident;
-  return named !== undefined && named.ordinal > opened.ordinal;
-}
-
-/** At most one number per incident, and an entity's incidents in the order of their numbers (I6). */
-function checkNumbers(incidents: ReadonlyMap<string, KnownIncident>): void {
-  const numbers = [...incidents.values()].map(({ incident }) => incident.number);
-  demand(new Set(numbers).size === numbers.length, () => 'I6: two incidents have the same number.');
-}
-
-/** Every entity is as if its alerts had come one by one in the order of their accept times (I4). */
-function checkStates(system: System, expected: readonly ModelAlert[]): void {
-  const entities = Map.groupBy(expected, ({ integration, entity, traceId }) =>
-    JSON.stringify([integration, entity ?? alertIdOf(traceId)]),
-  );
-  for (const [name, alerts] of entities) {
-    const [integration, entity] = JSON.parse(name) as [string, string];
-    const head = [...system.entities.heads.values()].find(
-      (each) => each.integration === integration && each.entity_id === entity,
-    );
-    const state = stateOf(head?.incident ?? null);
-    const possible = possibleStates(
-      system,
-      alerts,
-      (change) => change.integration === integration && change.entity_id === entity,
-    );
-    const isExact = alerts.length <= EXACT_TRIGGERS;
-    const isRight = possible.has(state) || (!isExact && isOpen(state) && [...possible].some(isOpen));
-    demand(isRight, () => `I4: entity ${entity} is ${state} and should be ${[...possible].join(' or ')}.`);
-    checkTimeouts(system, state, entity);
-  }
-}
-
-/** All states that the entity may end in: an alert that was given up may have counted before, or not. */
-function possibleStates(
+/** Everything that the checks at the end look at. */
+export function findingsOf(
   system: System,
-  alerts: readonly ModelAlert[],
-  isOfEntity: (change: { readonly integration: string; readonly entity_id: string }) => boolean,
-): ReadonlySet<ModelState> {
-  const changes = system.observer.counted.filter(isOfEntity);
-  const isGivenUp = ({ traceId }: ModelAlert): boolean =>
-    system.alerts.rows.get(traceId)?.outcome.status !== 'completed';
-  const certain = alerts.filter((alert) => !isGivenUp(alert));
-  const doubtful = alerts.filter((alert) => isGivenUp(alert) && !alert.isMaintained);
-  if (doubtful.length > TRIED_BURIED) return new Set(['none', 'triggered', 'acknowledged', 'resolved']);
-  const states = Array.from({ length: 2 ** doubtful.length }, (_, choice) => {
-    const counted = doubtful.filter((_alert, index) => (choice >> index) & 1);
-    return stateAfter([...certain, ...counted], changes, system.plan.createIncidentsFor);
-  });
-  return new Set(states);
+  incidents: Findings['incidents'],
+  expectations: readonly Expectation[],
+): Findings {
+  return {
+    system,
+    expectations,
+    options: optionsOf(expectations),
+    incidents,
+    listed: listedOf(incidents),
+    buried: buriedOf(system),
+  };
 }
 
-/** When all is quiet no timer is left to wait for. */
-function checkTimeouts({ plan }: System, state: ModelState, entity: string): void {
-  demand(plan.autoResolve === 0 || !isOpen(state), () => `Entity ${entity} did not resolve by itself.`);
-  const isTimedOut = plan.acknowledgementTimeout > 0 && state === 'acknowledged';
-  demand(!isTimedOut, () => `The acknowledgement of entity ${entity} did not time out.`);
-}
-
-function isOpen(state: ModelState): boolean {
-  return state === 'triggered' || state === 'acknowledged';
-}
-
-function stateOf(incident: Incident | null): ModelState {
-  switch (incident?.status) {
-    case undefined:
-      return 'none';
-    case STATUS.triggered:
-      return 'triggered';
-    case STATUS.acknowledged:
-      return 'acknowledged';
-    case STATUS.resolved:
-      return 'resolved';
+function listedOf(incidents: Findings['incidents']): Findings['listed'] {
+  const listed = new Map<string, Set<string>>();
+  for (const { incident, alerts } of incidents.values()) {
+    for (const traceId of alerts) listed.set(traceId, (listed.get(traceId) ?? new Set()).add(nameOfEntity(incident)));
   }
+  return listed;
 }

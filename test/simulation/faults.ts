@@ -39,6 +39,10 @@ export class Faults {
     this.isOn = false;
   }
 
+  get isOver(): boolean {
+    return !this.isOn;
+  }
+
   /** Does a fault of this kind happen now? */
   happens(kind: 'stall' | 'duplicate' | 'unacknowledged'): boolean {
     return this.counts(this.random.next() < this.rates[kind]);

@@ -38,7 +38,8 @@ export class Instance {
     await this.scheduler.pause(this.running, milliseconds * 1_000);
   };
 
-  private get running(): Task {
+  /** The call that it works on. @throws while there is none */
+  get running(): Task {
     if (this.task === null) throw new Error('A function calls a port while it does not run.');
     return this.task;
   }

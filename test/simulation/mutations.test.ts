@@ -1,15 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { MUTATIONS, type Mutation } from './mutations';
-import { makePlan } from './plan';
+import { makePlan } from './make-plan';
 import { simulate } from './simulate';
 import { tellStory } from './tell-story';
 
 /** A mistake has to be found within so many schedules. */
 const SEEDS = 1_000;
 
-async function findSeed({ parts }: Mutation): Promise<number | null> {
+async function findSeed({ parts, matters }: Mutation): Promise<number | null> {
   for (let seed = 1; seed <= SEEDS; seed++) {
-    const { failure } = await simulate(makePlan(seed), parts);
+    const plan = makePlan(seed);
+    if (!matters(plan)) continue;
+    const { failure } = await simulate(plan, parts);
     if (failure !== null) return seed;
   }
   return null;

@@ -1,36 +1,29 @@
 import type { AcceptedAlert } from '../../core/contracts/alert';
 import { STATUS, type Incident } from '../../core/contracts/incident';
+import type { Key } from '../../core/contracts/keys';
+import { KEYS } from '../../core/contracts/keys';
 import type { StoredAlert } from '../../core/contracts/outcome';
+import type { IntakeKeyEntry } from '../../core/contracts/routing';
+import type { Acceptance, Intake } from '../../core/usecases/accept-alert';
 import type { HeadWrite, MemoryEntities } from '../support/fakes/memory-entities';
-import type { Plan } from './plan';
+import type { CountedChange } from './counted-change';
+import { demand } from './demand';
+import type { Task } from './scheduler';
+import { timerMayWrite } from './timer-grounds';
 
-const SECOND = 1_000_000;
-
-/** A promise that did not hold. */
-export class Violation extends Error {}
-
-export function demand(holds: boolean, sentence: () => string): asserts holds {
-  if (!holds) throw new Violation(sentence());
-}
-
-/** A change of status that did not come from an alert, and counted. */
-export interface CountedChange {
-  readonly integration: string;
-  readonly entity_id: string;
-  readonly kind: 'acknowledge' | 'resolve' | 'unacknowledge';
-  readonly at: number;
-}
-
-/** What a timer asked for, by what its write added to the entity's memory. */
-export function changeOf({ before, after }: HeadWrite): Pick<CountedChange, 'kind' | 'at'> {
-  const { resolved_at, unacknowledged_at } = after.memory;
-  return resolved_at > (before?.memory.resolved_at ?? 0)
-    ? { kind: 'resolve', at: resolved_at }
-    : { kind: 'unacknowledge', at: unacknowledged_at };
-}
+/** Microseconds that a cache may be behind, with some room for the clock that ticks while it is looked at. */
+export const STALENESS = 5_100_000;
 
 /** Who wrote a head. */
 export type Writer = 'process' | 'timer' | 'api';
+
+/** What an observer can look at. */
+export interface Table {
+  readonly entities: MemoryEntities;
+  readonly alerts: ReadonlyMap<string, StoredAlert>;
+  /** What an item of the configuration was in a stretch of time. */
+  readonly versions: (key: Key, from: number, to: number) => readonly (object | null)[];
+}
 
 /**
  * Watches a deployment from outside: what went into its queues and what changed in its table, and says at once when a
@@ -48,19 +41,23 @@ export class Observer {
   private looked = 0;
   private broken: string | null = null;
 
-  constructor(
-    private readonly plan: Plan,
-    private readonly table: { readonly entities: MemoryEntities; readonly alerts: ReadonlyMap<string, StoredAlert> },
-  ) {}
+  constructor(private readonly table: Table) {}
 
   sent(message: string): void {
     const accepted = JSON.parse(message) as AcceptedAlert;
     this.queued.set(accepted.trace_id, accepted);
   }
 
-  /** A monitor was answered 200 (I1). */
-  answered(traceId: string): void {
-    if (!this.queued.has(traceId)) this.broken ??= `I1: ${traceId} was answered 200 and is not in the queue.`;
+  /** A monitor was answered: 200 only with the alert in the queue (I1), 404 only where nothing may have been there. */
+  acceptedOrNot({ integrationKey }: Intake, result: Acceptance, { startedAt }: Task): void {
+    if (result.result === 'accepted' && !this.queued.has(result.traceId))
+      this.broken ??= `I1: ${result.traceId} was answered 200 and is not in the queue.`;
+    const known = this.table.versions(KEYS.integrationKey(integrationKey), startedAt - STALENESS, Infinity);
+    const isOn = known.map((entry) => (entry as IntakeKeyEntry | null)?.is_enabled === true);
+    if (result.result === 'not_found' && isOn.every(Boolean))
+      this.broken ??= `I1: a post to ${integrationKey} was answered 404.`;
+    if (result.result === 'accepted' && !isOn.some(Boolean))
+      this.broken ??= `I8: a post to ${integrationKey} was taken, which was gone or disabled.`;
   }
 
   /** Who is about to write a head. */
@@ -90,6 +87,11 @@ export class Observer {
     this.outcomes.set(alert.trace_id, text);
   }
 
+  /** Something that must not be was seen by somebody else. */
+  sees(violation: string): void {
+    this.broken ??= violation;
+  }
+
   private lookAt(write: HeadWrite): void {
     this.writes.push(write);
     const { before, after } = write;
@@ -97,7 +99,8 @@ export class Observer {
     if (now === null) return;
     if (old?.ordinal === now.ordinal) goesOn(old, now);
     else this.opens(old, now);
-    if (this.writer === 'timer') this.isAsked(write, old, now);
+    const isWrong = this.writer === 'timer' && !timerMayWrite(this.table, write, this.now);
+    demand(!isWrong, () => `A timer changed incident ${now.number} of ${now.entity_id} too early.`);
     this.writer = 'process';
   }
 
@@ -112,18 +115,6 @@ export class Observer {
     demand(number > (old?.number ?? 0), () => `I6: number ${number} follows ${old?.number}.`);
     this.numbers.set(number, unique_id);
     demand(sequence === now.transitions.length, () => `I5: incident ${number} opens with a gap in its transitions.`);
-  }
-
-  /** A timer changes only what has been so for as long as the service says. */
-  private isAsked(write: HeadWrite, old: Incident | null, now: Incident): void {
-    if (old === null || old.status === now.status) return;
-    // One that resolves may leave the incident triggered, if an alert has triggered it since.
-    const resolves = changeOf(write).kind === 'resolve';
-    const since = resolves ? old.created_at : (old.acknowledged_at ?? 0);
-    const seconds = resolves ? this.plan.autoResolve : this.plan.acknowledgementTimeout;
-    // Clocks are off by a second at most.
-    const isDue = since + (seconds - 1) * SECOND <= this.now;
-    demand(seconds > 0 && isDue, () => `A timer changed incident ${now.number} of ${now.entity_id} too early.`);
   }
 }
 

@@ -1,7 +1,8 @@
-import { ALERT_TYPES, type AlertType } from '../../core/contracts/alert';
+import type { AlertType } from '../../core/contracts/alert';
 import type { CreateIncidentsFor } from '../../core/contracts/resources';
-import { NO_FAULTS, type FaultRates } from './faults';
-import { Random } from './random';
+import type { FaultRates } from './faults';
+
+/** Times of a plan are microseconds from the start. */
 
 /** One alert of a body. */
 export interface PlannedAlert {
@@ -9,24 +10,71 @@ export interface PlannedAlert {
   /** Null: it is sent without. */
   readonly entity: string | null;
   readonly suppressed: boolean;
+  /** What rules and collation look at, in the payload; null: it is sent without. */
+  readonly label: string | null;
 }
 
-/** One post of a monitor; `elements` of a body with `for_each`, else it has one. `at`: microseconds from the start. */
+/** Where a post goes: an integration of its own, one whose mapping fans out, or the global router. */
+export type Address = 'monitor' | 'mapped' | 'router';
+
+/** What a post to the router says of itself; `nowhere`: no ruleset knows it. */
+export const ROUTES = ['monitor', 'mapped', 'quiet', 'nowhere'] as const;
+
+/** One post of a monitor; `elements` of a body with `for_each`, else it has one. */
 export interface PlannedPost {
   readonly at: number;
-  readonly fansOut: boolean;
+  readonly to: Address;
+  /** Of a post to the router. */
+  readonly route: (typeof ROUTES)[number] | null;
   readonly elements: readonly PlannedAlert[];
 }
+
+/** What people do with incidents. */
+export const CHANGES = ['acknowledge', 'resolve', 'unacknowledge', 'title', 'note', 'snooze', 'wake', 'merge'] as const;
+export type ChangeKind = (typeof CHANGES)[number];
 
 /** Somebody changes the latest incident of an entity that has one; `who` picks among those there are by then. */
 export interface PlannedChange {
   readonly at: number;
-  readonly kind: 'acknowledge' | 'resolve' | 'unacknowledge';
+  readonly kind: ChangeKind;
   readonly who: number;
+  /** The other one, of a merge; seconds, of a snooze. */
+  readonly value: number;
+}
+
+/** How the configuration is changed while alerts come in. */
+export const SETTINGS = [
+  ...['rule on', 'rule off', 'rule deleted', 'mapping', 'types', 'timeouts', 'maintenance on', 'maintenance off'],
+  ...['incoming off', 'incoming on', 'incoming deleted', 'endpoint off', 'endpoint on', 'endpoint moved'],
+  ...['endpoint deleted', 'router off', 'router on', 'ruleset deleted', 'service deleted', 'team deleted'],
+] as const;
+
+export interface PlannedSetting {
+  readonly at: number;
+  readonly kind: string;
+  /** Which integration or endpoint. */
+  readonly which: number;
+  /** Seconds, or which types. */
+  readonly value: number;
+}
+
+/** Somebody asks for the status of the alert of a post; of one that is not there yet nobody can. */
+export interface PlannedQuestion {
+  readonly at: number;
+  readonly post: number;
+}
+
+/** The table deletes so many of the items whose time to live is over: as late as it likes, and some of them never. */
+export interface PlannedSweep {
+  readonly at: number;
+  readonly share: number;
 }
 
 /** How an endpoint answers for a while. */
-export const ENDPOINT_MODES = ['error', 'busy', 'hangs', 'refused', 'slow', 'flaky'] as const;
+export const ENDPOINT_MODES = [
+  ...(['error', 'busy', 'hangs', 'refused', 'slow', 'flaky', 'throttled', 'rejects', 'gone'] as const),
+  ...(['redirect', 'reset', 'tls', 'huge'] as const),
+] as const;
 export type EndpointMode = (typeof ENDPOINT_MODES)[number];
 
 export interface PlannedMode {
@@ -36,11 +84,20 @@ export interface PlannedMode {
   readonly mode: EndpointMode;
 }
 
+/** How the service collates: by time, or by the alerts' titles and labels, of which `all` or `any` have to match. */
+export interface PlannedCollation {
+  readonly by: 'time' | 'all' | 'any';
+  readonly minutes: number;
+}
+
 /** All that a schedule is made of but the order of things, which follows from the seed. */
 export interface Plan {
   readonly seed: number;
   readonly posts: readonly PlannedPost[];
   readonly changes: readonly PlannedChange[];
+  readonly settings: readonly PlannedSetting[];
+  readonly questions: readonly PlannedQuestion[];
+  readonly sweeps: readonly PlannedSweep[];
   readonly modes: readonly PlannedMode[];
   readonly faults: FaultRates;
   /** Numbers of faults that are left out; see {@link Faults}. */
@@ -49,7 +106,8 @@ export interface Plan {
   /** Seconds; 0 = off. */
   readonly autoResolve: number;
   readonly acknowledgementTimeout: number;
-  /** Microseconds from the start; null = none. */
+  readonly collation: PlannedCollation | null;
+  /** Null = none. */
   readonly maintenance: { readonly from: number; readonly to: number } | null;
   readonly alertReceives: number;
   readonly deliveryReceives: number;
@@ -59,86 +117,5 @@ export interface Plan {
   readonly skew: number;
 }
 
-const SECOND = 1_000_000;
-
-/** Mostly what makes transitions; the others once in a while. */
-const TYPES: readonly AlertType[] = [
-  'critical',
-  'critical',
-  'critical',
-  'resolved',
-  'resolved',
-  'acknowledged',
-  ...ALERT_TYPES,
-];
-
-/** The plan that a seed stands for. */
-export function makePlan(seed: number): Plan {
-  const random = new Random(seed);
-  // Some schedules are a storm within a second, others take an hour.
-  const isPoisoned = random.chance(0.05);
-  const span = isPoisoned ? SECOND : random.pick([1, 20, 600, 3_600]) * SECOND;
-  const entities = ['a', 'b', 'c'].slice(0, random.between(1, 3));
-  const most = isPoisoned || random.chance(0.2) ? 24 : 10;
-  const posts = Array.from({ length: random.between(2, most) }, () =>
-    makePost(random, span, isPoisoned ? ['a', 'poison', 'poison'] : entities),
-  );
-  const isSmall = (probability: number): boolean => !isPoisoned && random.chance(probability);
-  return {
-    seed,
-    posts,
-    changes: Array.from({ length: random.chance(0.5) ? random.between(1, 4) : 0 }, () => ({
-      at: random.below(span * 1.2),
-      kind: random.pick(['acknowledge', 'acknowledge', 'resolve', 'unacknowledge'] as const),
-      who: random.below(1_000),
-    })),
-    modes: isPoisoned || random.chance(0.3) ? [] : makeModes(random, span),
-    faults: isPoisoned ? NO_FAULTS : makeFaults(random),
-    without: [],
-    createIncidentsFor: random.pick([1, 1, 2, 3, 3, 0] as const),
-    autoResolve: random.chance(0.25) ? random.between(5, 2_000) : 0,
-    acknowledgementTimeout: random.chance(0.25) ? random.between(5, 2_000) : 0,
-    maintenance: random.chance(0.1) ? makeWindow(random, span) : null,
-    alertReceives: isSmall(0.08) ? random.between(2, 4) : isPoisoned ? 3 : 45,
-    deliveryReceives: isSmall(0.04) ? random.between(2, 4) : 100,
-    isPoisoned,
-    skew: random.chance(0.5) ? 500_000 : 0,
-  };
-}
-
-function makePost(random: Random, span: number, entities: readonly string[]): PlannedPost {
-  const fansOut = random.chance(0.08);
-  const element = (): PlannedAlert => ({
-    type: random.pick(TYPES),
-    entity: fansOut || random.chance(0.94) ? random.pick(entities) : null,
-    suppressed: random.chance(0.04),
-  });
-  const at = random.below(span);
-  return { at, fansOut, elements: Array.from({ length: fansOut ? random.between(1, 4) : 1 }, element) };
-}
-
-function makeModes(random: Random, span: number): readonly PlannedMode[] {
-  return Array.from({ length: random.between(1, 4) }, () => {
-    const at = random.below(span);
-    const until = at + random.pick([2, 60, 900]) * SECOND;
-    return { at, until, endpoint: random.below(2), mode: random.pick(ENDPOINT_MODES) };
-  });
-}
-
-function makeFaults(random: Random): FaultRates {
-  if (random.chance(0.1)) return NO_FAULTS;
-  const rate = (most: number): number => (random.chance(0.6) ? random.next() * most : 0);
-  return {
-    lost: rate(0.15),
-    repeated: rate(0.08),
-    killed: rate(0.06),
-    stall: rate(0.01),
-    duplicate: rate(0.3),
-    unacknowledged: rate(0.3),
-  };
-}
-
-function makeWindow(random: Random, span: number): { readonly from: number; readonly to: number } {
-  const from = random.below(span);
-  return { from, to: from + random.below(span) + 1_000 };
-}
+/** The lists of a plan, from which a smaller one leaves things out. */
+export const PLANNED = ['posts', 'changes', 'settings', 'questions', 'sweeps', 'modes'] as const;

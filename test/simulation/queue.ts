@@ -13,8 +13,13 @@ interface Queued {
   readonly group: string | null;
   visibleAt: number;
   receives: number;
+  /** Those since nothing fails any more. */
+  calmReceives: number;
   receipt: string | null;
 }
+
+/** A message that was received so often while nothing failed has no excuse for not being done. */
+const CALM_RECEIVES = 5;
 
 export interface QueueSettings {
   readonly name: string;
@@ -51,6 +56,8 @@ export class SimulatedQueue {
   private count = 0;
   /** Bodies of messages that went to the dead-letter queue. */
   readonly buried: string[] = [];
+  /** Those of them that nothing kept from being done. */
+  readonly unexcused: string[] = [];
   /** For a look at what goes wrong without: groups are ignored. */
   keepsGroups = true;
 
@@ -68,7 +75,7 @@ export class SimulatedQueue {
     }
     const id = `${this.settings.name}-${++this.count}`;
     const visibleAt = now + delaySeconds * SECOND;
-    this.messages.set(id, { id, body, group: group ?? null, visibleAt, receives: 0, receipt: null });
+    this.messages.set(id, { id, body, group: group ?? null, visibleAt, receives: 0, calmReceives: 0, receipt: null });
   }
 
   get size(): number {
@@ -92,6 +99,7 @@ export class SimulatedQueue {
       const [message] = visible.splice(random.below(visible.length), 1);
       if (message === undefined || this.bury(message)) continue;
       message.receives += 1;
+      if (faults.isOver) message.calmReceives += 1;
       message.receipt = `${message.id}/${message.receives}`;
       // A standard queue sometimes hands a message out to two at once.
       const isTwice = faults.happens('duplicate') && !this.settings.isFifo;
@@ -131,6 +139,7 @@ export class SimulatedQueue {
     this.world.tell(`${message.id} is dead-lettered`);
     this.messages.delete(message.id);
     this.buried.push(message.body);
+    if (message.calmReceives >= CALM_RECEIVES) this.unexcused.push(message.body);
     deadLetters.send(message.body, message.group === null ? {} : { group: message.group });
     return true;
   }

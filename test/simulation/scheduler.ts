@@ -8,6 +8,9 @@ const SECOND = 1_000_000;
 export interface Task {
   readonly id: number;
   readonly name: string;
+  readonly startedAt: number;
+  /** Null while it runs. */
+  endedAt: number | null;
   isDead: boolean;
 }
 
@@ -66,7 +69,8 @@ export class Scheduler {
 
   /** Begins a task. `ended` gets what it gives; null when it was killed or threw. */
   run<T>(name: string, work: (task: Task) => Promise<T>, ended: (result: T | null) => void): void {
-    const task: Task = { id: ++this.tasks, name: `${name}/${this.tasks}`, isDead: false };
+    const id = ++this.tasks;
+    const task: Task = { id, name: `${name}/${id}`, startedAt: this.now, endedAt: null, isDead: false };
     this.ends.set(task.id, ended as (result: unknown) => void);
     this.tell(`${task.name} begins`);
     work(task).then(
@@ -175,6 +179,7 @@ export class Scheduler {
     const ended = this.ends.get(task.id);
     this.ends.delete(task.id);
     if (ended === undefined) return;
+    task.endedAt = this.now;
     this.tell(`${task.name} ${task.isDead ? 'is dead' : 'ends'}`);
     ended(result);
   }

@@ -1,6 +1,6 @@
 import { NO_FAULTS } from './faults';
 import type { Parts } from './parts';
-import type { Plan } from './plan';
+import { PLANNED, type Plan } from './plan';
 import { simulate, type Outcome } from './simulate';
 
 /** Runs that one shrinking may take. */
@@ -15,9 +15,7 @@ export async function shrink(failing: Plan, parts: Parts): Promise<Plan> {
   for (let size = Infinity; shrinker.size < size;) {
     size = shrinker.size;
     await shrinker.switchOff();
-    await shrinker.dropFrom('posts');
-    await shrinker.dropFrom('changes');
-    await shrinker.dropFrom('modes');
+    for (const list of PLANNED) await shrinker.dropFrom(list);
     await shrinker.dropFaults();
   }
   return shrinker.plan;
@@ -36,8 +34,8 @@ class Shrinker {
   }
 
   get size(): number {
-    const { posts, changes, modes, without } = this.plan;
-    return posts.length + changes.length + modes.length + (10_000 - without.length);
+    const listed = PLANNED.reduce((sum, list) => sum + this.plan[list].length, 0);
+    return listed + (10_000 - this.plan.without.length);
   }
 
   async switchOff(): Promise<void> {
@@ -45,6 +43,7 @@ class Shrinker {
     const off: readonly Partial<Plan>[] = [
       { faults: NO_FAULTS },
       { maintenance: null },
+      { collation: null },
       { autoResolve: 0 },
       { acknowledgementTimeout: 0 },
       { skew: 0 },
@@ -58,14 +57,15 @@ class Shrinker {
   }
 
   /** Leaves out halves, quarters … single items. */
-  async dropFrom(what: 'posts' | 'changes' | 'modes'): Promise<void> {
+  async dropFrom(what: (typeof PLANNED)[number]): Promise<void> {
     for (
       let length = Math.ceil(this.plan[what].length / 2);
       length >= 1;
       length = length > 1 ? Math.ceil(length / 2) : 0
     ) {
       for (let from = 0; from < this.plan[what].length;) {
-        const rest = this.plan[what].filter((_, index) => index < from || index >= from + length);
+        const isKept = (_: unknown, index: number): boolean => index < from || index >= from + length;
+        const rest = this.plan[what].filter(isKept);
         if (!(await this.keepIfFailing({ ...this.plan, [what]: rest }))) from += length;
       }
     }

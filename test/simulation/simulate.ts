@@ -1,5 +1,11 @@
-import { checkAlerts } from './check-alerts';
+import { checkAlerts, findingsOf } from './check-alerts';
+import { checkCollation } from './check-collation';
 import { checkDeliveries } from './check-deliveries';
+import { checkIncidents } from './check-incidents';
+import { checkStates } from './check-states';
+import { expectationsOf } from './expectations';
+import { HistoricItems } from './history';
+import { incidentsOf } from './incidents';
 import { PRODUCT, type Parts } from './parts';
 import { addPeople } from './people';
 import type { Plan } from './plan';
@@ -28,7 +34,8 @@ export interface Outcome {
  * is quiet; then looks at what was promised. The same plan gives the same outcome, always.
  */
 export async function simulate(plan: Plan, parts: Parts = PRODUCT, tells = false): Promise<Outcome> {
-  const system = new System(plan, parts, await makeResources(plan, START), tells);
+  const items = new HistoricItems();
+  const system = new System(plan, { parts, items, resources: await makeResources(plan, START, items), tells });
   addPeople(system, connect(system));
   let failure: string | null = null;
   try {
@@ -38,11 +45,20 @@ export async function simulate(plan: Plan, parts: Parts = PRODUCT, tells = false
     system.scheduler.tell('from now on nothing fails any more');
     await system.scheduler.runUntil(() => false, TURNS_TO_DRAIN);
     system.observer.look();
-    await checkAlerts(system);
-    checkDeliveries(system);
+    await checkAll(system);
   } catch (error) {
     failure = error instanceof Error ? error.message : String(error);
   }
   const { turns, story } = system.scheduler;
   return { failure, turns, faults: system.faults.happened, story };
+}
+
+/** What was promised, now that all is quiet. */
+async function checkAll(system: System): Promise<void> {
+  const findings = findingsOf(system, incidentsOf(system), expectationsOf(system));
+  await checkAlerts(findings);
+  checkIncidents(findings);
+  checkStates(findings);
+  checkCollation(findings);
+  checkDeliveries(system);
 }

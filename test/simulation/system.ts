@@ -15,14 +15,35 @@ import { Faults } from './faults';
 import { Observer } from './observer';
 import type { Parts } from './parts';
 import type { Plan } from './plan';
+import type { HistoricItems } from './history';
 import { SimulatedQueue } from './queue';
 import { Random } from './random';
 import { Receivers } from './receivers';
+import { Runs } from './runs';
 import { Scheduler } from './scheduler';
 import { SimulatedStream } from './stream';
 
 /** Microseconds: when every simulation begins. */
 export const START = 1_790_000_000_000_000;
+
+/** What all functions have in common. */
+export const SIGNING = { traceIds: Buffer.alloc(32, 1), integrationKeys: Buffer.alloc(32, 2) };
+export const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** What a system is made of beside its plan. */
+interface Setup {
+  readonly parts: Parts;
+  /** What people configured, and all that it ever was. */
+  readonly resources: MemoryResources;
+  readonly items: HistoricItems;
+  readonly tells: boolean;
+}
+
+interface Edit {
+  readonly incident: string;
+  readonly text: string;
+}
+
 /** What functions work with, in memory: tables, queues, receivers, and the order in which things happen. */
 export class System {
   readonly random: Random;
@@ -41,23 +62,37 @@ export class System {
   readonly integrationAlerts = new MemoryIntegrationAlerts();
   readonly collations = new MemoryCollations();
   readonly resolved = new MemoryResolvedIncidents();
+  readonly runs = new Runs();
+  /** What people asked of incidents, by their unique ids. `done`: texts of titles whose change was answered with 200. */
+  readonly wanted = { titles: new Array<Edit>(), notes: new Array<Edit>(), done: new Set<string>() };
+  /** Trace ids of alerts of which somebody was told that they have ended. */
+  readonly ended = new Set<string>();
   /** Unique ids of incidents with a transition that dispatch gave up on: redispatch tells of it, maybe out of order. */
   readonly givenUp = new Set<string>();
   readonly queues: Readonly<Record<'alerts' | 'deliveries' | 'timers' | 'failures' | 'dead', SimulatedQueue>>;
 
+  readonly parts: Parts;
+  readonly resources: MemoryResources;
+  readonly items: HistoricItems;
+
   constructor(
     readonly plan: Plan,
-    readonly parts: Parts,
-    readonly resources: MemoryResources,
-    tells: boolean,
+    { parts, resources, items, tells }: Setup,
   ) {
+    this.parts = parts;
+    this.resources = resources;
+    this.items = items;
     this.random = new Random(plan.seed + 1);
     this.faults = new Faults(new Random(plan.seed + 2), plan.faults, new Set(plan.without));
     this.entities = new PoisonedEntities(plan.isPoisoned);
     this.alerts = new WatchedAlerts((alert) => {
       this.observer.stored(alert);
     });
-    this.observer = new Observer(plan, { entities: this.entities, alerts: this.alerts.rows });
+    this.observer = new Observer({
+      entities: this.entities,
+      alerts: this.alerts.rows,
+      versions: (key, from, to) => items.versions(key, from, to),
+    });
     this.stream = new SimulatedStream(this.entities, parts.passes);
     this.scheduler = new Scheduler(this.random, this.faults, {
       start: START,
@@ -67,6 +102,7 @@ export class System {
         this.observer.look();
       },
     });
+    items.now = () => this.scheduler.now;
     const world = { now: () => this.scheduler.now, start: START, random: this.random };
     this.receivers = new Receivers(world, plan.modes);
     this.queues = this.makeQueues();

@@ -1,5 +1,5 @@
 import { PRODUCT, type Parts } from './parts';
-import { makePlan } from './plan';
+import { makePlan } from './make-plan';
 import { shrink } from './shrink';
 import { simulate } from './simulate';
 

@@ -33,10 +33,14 @@ export class MemoryBacklogs implements Backlogs {
     integration: string,
     { after, limit }: { readonly after: string; readonly limit: number },
   ): Promise<readonly HeldDelivery[]> {
-    const all = [...this.entries]
-      .filter(([key, { position }]) => key.startsWith(`${integration} `) && position > after)
-      .map(([, held]) => held)
+    const all = this.of(integration)
+      .filter(({ position }) => position > after)
       .toSorted((a, b) => (a.position < b.position ? -1 : 1));
     return Promise.resolve(all.slice(0, limit));
+  }
+
+  /** All that is held back of one, in no order. */
+  of(integration: string): readonly HeldDelivery[] {
+    return [...this.entries].filter(([key]) => key.startsWith(`${integration} `)).map(([, held]) => held);
   }
 }

@@ -4,7 +4,7 @@ import type { IntegrationAlerts, ListedPlace } from '../../../core/usecases/port
 /** Alerts of integrations in memory. `failing`: they can't be listed. */
 export class MemoryIntegrationAlerts implements IntegrationAlerts {
   failing = false;
-  private readonly batches = new Map<string, Map<TraceId, readonly TraceId[]>>();
+  readonly batches = new Map<string, Map<TraceId, readonly TraceId[]>>();
 
   add(integration: string, alerts: readonly TraceId[]): Promise<void> {
     if (this.failing) return Promise.reject(new Error('The table is gone.'));

@@ -7,6 +7,7 @@ import {
   encodeArchived,
   encodeHead,
 } from '../../../../../adapters/dynamodb/items/head-item';
+import { TTL_ATTRIBUTE } from '../../../../../core/contracts/keys';
 import { STATUS, type EntityHead } from '../../../../../core/contracts/incident';
 import { anyHead } from '../../../../support/arbitraries/incident';
 import { itemSize } from '../../../../support/item-size';
@@ -67,6 +68,14 @@ describe('the item of an entity head', () => {
         expect(decodeHead(encodeHead(head, transitioned))).toEqual(head);
       }),
     );
+  });
+
+  it('has no time to live, nor has an incident that its entity left behind: the table never deletes them', () => {
+    const head = typicalHead();
+    const incident = head.incident!;
+    const archived = { version: 3, incident, recent_alerts: head.recent_alerts, alert_pages: head.alert_pages };
+    for (const item of [encodeHead(head, true), encodeArchived(archived)])
+      expect(item).not.toHaveProperty(TTL_ATTRIBUTE);
   });
 
   it('gives back any archived incident with the alerts its head knew', () => {
