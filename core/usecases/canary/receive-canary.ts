@@ -10,7 +10,7 @@ export interface ReceiveCanaryDeps {
 }
 
 export type Arrival =
-  /** `latencyMs`: from when its alert was accepted. */
+  /** `latencyMs`: from when its alert was accepted, in whole milliseconds. */
   | { readonly result: 'arrived'; readonly latencyMs: number }
   /** A repeat of one that arrived already. */
   | { readonly result: 'known' }
@@ -29,5 +29,5 @@ export function receiveCanary(deps: ReceiveCanaryDeps, webhook: ReceivedWebhook)
   if (acceptedAt === null) return { result: 'refused', reason: 'webhook-id is not the id of a delivery.' };
   if (!deps.isNew(webhook.id)) return { result: 'known' };
   // Clocks of two functions may disagree by more than the whole way takes.
-  return { result: 'arrived', latencyMs: Math.max(0, (now - acceptedAt) / 1_000) };
+  return { result: 'arrived', latencyMs: Math.max(0, Math.round((now - acceptedAt) / 1_000)) };
 }
