@@ -66,7 +66,7 @@ function metricsOfAlarm({ Type, Properties }: TemplateResource): number {
 function checksPerMonth(all: readonly TemplateResource[]): number {
   const rule = all.find(({ Type, Properties }) => Type === 'AWS::Events::Rule' && isOfLedger(Properties));
   const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(String(rule?.Properties?.['ScheduleExpression']));
-  if (rate === null) throw new Error('The template has no schedule of the ledger.');
+  if (rate === null) return 0;
   return SECONDS_OF_A_MONTH / (60 * Number(rate[1]) * MINUTES[rate[2] as keyof typeof MINUTES]);
 }
 

@@ -7,6 +7,7 @@ import { MemoryEntities } from '../../support/fakes/memory-entities';
 import { MemoryIncidentNumbers } from '../../support/fakes/memory-incident-numbers';
 import { MemoryIncidents } from '../../support/fakes/memory-incidents';
 import { MemoryIntegrationErrors } from '../../support/fakes/memory-integration-errors';
+import { MemoryLedger } from '../../support/fakes/memory-ledger';
 import { MemoryResources } from '../../support/fakes/memory-resources';
 import { MemoryRememberedReplies } from '../../support/fakes/memory-remembered-replies';
 import { MemoryIntegrationAlerts } from '../../support/fakes/memory-integration-alerts';
@@ -22,6 +23,7 @@ import { entitiesContract } from '../../support/port-contracts/entities';
 import { integrationErrorsContract } from '../../support/port-contracts/integration-errors';
 import { incidentsContract } from '../../support/port-contracts/incidents';
 import { incidentNumbersContract } from '../../support/port-contracts/incident-numbers';
+import { ledgerContract } from '../../support/port-contracts/ledger';
 import { resourcesContract } from '../../support/port-contracts/resources';
 
 describe('in memory', () => {
@@ -42,6 +44,10 @@ describe('in memory', () => {
   const replies = new MemoryRememberedReplies();
   rememberedRepliesContract(() => replies);
   integrationErrorsContract(() => new MemoryIntegrationErrors());
+  ledgerContract(() => {
+    const ledger = new MemoryLedger();
+    return { ledger, books: ledger };
+  }, 1_790_000_000_000_000);
   resourcesContract(() => {
     const resources = new MemoryResources();
     return { resources, directory: resources, integrationKeys: resources, audit: resources };

@@ -12,7 +12,18 @@ describe('the bill of a month without alerts', () => {
     const bill = makeIdleBill({
       Secret: { Type: 'AWS::SecretsManager::Secret' },
       Alarm: { Type: 'AWS::CloudWatch::Alarm' },
-      Other: { Type: 'AWS::CloudWatch::Alarm' },
+      Other: {
+        Type: 'AWS::CloudWatch::Alarm',
+        Properties: { Metrics: [{ Expression: 'a + b' }, { MetricStat: {} }, { MetricStat: {} }] },
+      },
+      Rule: {
+        Type: 'AWS::Events::Rule',
+        Properties: {
+          ScheduleExpression: 'rate(1 hour)',
+          Targets: [{ Arn: { 'Fn::GetAtt': ['LedgerFunction1A', 'Arn'] } }],
+        },
+      },
+      Another: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 minute)', Targets: [] } },
       Queue: { Type: 'AWS::SQS::Queue' },
       Fifo: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } },
       Idle: { Type: 'AWS::SQS::Queue' },
@@ -21,7 +32,8 @@ describe('the bill of a month without alerts', () => {
       ToFifo: mappingOf('Fifo'),
       ToStream: mappingOf('Table'),
     });
-    expect(bill.map(({ quantity }) => quantity)).toEqual([1, 2, 648_000, 648_000]);
-    expect(totalOf(bill)).toBeCloseTo(0.4 + 0.2 + 0.648 * 0.4 + 0.648 * 0.5);
+    // Two metrics in one of the alarms; two counts of the ledger an hour.
+    expect(bill.map(({ quantity }) => quantity)).toEqual([1, 3, 1_440, 648_000, 648_000]);
+    expect(totalOf(bill)).toBeCloseTo(0.4 + 0.3 + 0.0144 + 0.648 * 0.4 + 0.648 * 0.5);
   });
 });
