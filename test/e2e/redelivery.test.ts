@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../core/contracts/json';
 import { eventually } from '../support/eventually';
@@ -9,7 +11,7 @@ let tocsin: Tocsin;
 let receiver: WebhookReceiver;
 let webhook: WebhookIntegration;
 beforeAll(async () => {
-  [tocsin, receiver] = await Promise.all([startTocsin(), startWebhookReceiver()]);
+  [tocsin, receiver] = await Promise.all([startTocsin(['--schedule-seconds', '2']), startWebhookReceiver()]);
   webhook = await tocsin.client.makeWebhook('receiver', receiver.url);
 });
 afterAll(async () => {
@@ -69,5 +71,43 @@ describe('testing an endpoint', () => {
     const tested = await tocsin.client.send<JsonObject & { reason: string }>('POST', `${away.path}test/`, {});
     expect(tested).toMatchObject({ status: 'failed', attempt: { number: 1, status_code: null } });
     expect(tested.reason).toContain('A test is tried once.');
+  });
+});
+
+interface Ledger {
+  readonly totals: {
+    readonly alerts: { readonly accepted: number; readonly completed: number; readonly failed: number };
+    readonly deliveries: Readonly<Record<'due' | 'delivered' | 'pending' | 'failed' | 'dead_lettered', number>>;
+  };
+}
+
+describe('the ledger', () => {
+  it('adds up, whatever is sent again, tested and not to be delivered', async () => {
+    await tocsin.client.makeWebhook('nobody', 'http://127.0.0.1:9/', { events: ['triggered'] });
+    await liveThrough('Counted');
+    const [first] = about('Counted');
+    await tocsin.client.send('POST', `${webhook.path}deliveries/${first!.id}/redeliver/`, {}, 202);
+    await eventually({ what: 'it comes again' }, () => about('Counted').length === 4);
+    const ledger = await eventually({ what: 'the ledger adds up' }, async () => {
+      const read = await tocsin.client.read<Ledger & JsonObject>('/api/health/ledger/');
+      const { accepted, completed, failed } = read.totals.alerts;
+      const { due, ...became } = read.totals.deliveries;
+      const ended = Object.values(became).reduce((sum, count) => sum + count, 0);
+      return accepted >= 3 && accepted === completed + failed && due >= 4 && due === ended && read;
+    });
+    // To nobody it is tried again later, and stays as that.
+    expect(ledger.totals.deliveries.pending).toBeGreaterThan(0);
+    expect(ledger).toMatchObject({
+      in_flight: { alerts: 0, deliveries: 0 },
+      drift: { alerts: { missing: 0, minutes: [] }, deliveries: { missing: 0, minutes: [] } },
+    });
+  });
+
+  it('is looked at on schedule', async () => {
+    await tocsin.client.alert({ message: 'Looked at', alert_type: 'info' });
+    const log = join(tocsin.runner.dataDir, 'logs', 'ledger.log');
+    await eventually({ what: 'a line of the function ledger' }, () =>
+      readFileSync(log, 'utf8').includes('"message":"the ledger adds up"'),
+    );
   });
 });
