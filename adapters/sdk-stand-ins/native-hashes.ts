@@ -16,9 +16,9 @@ function createHashClass(algorithm: string) {
     #hash: Hashing;
     readonly #secret: string | Buffer | undefined;
 
-    /** With a secret it is an HMAC (RFC 2104). */
+    /** With a secret it is an HMAC (RFC 2104); an empty text is none, as in the SDK. */
     constructor(secret?: Source) {
-      this.#secret = secret === undefined ? undefined : toBinary(secret);
+      this.#secret = secret === undefined || secret === '' ? undefined : toBinary(secret);
       this.#hash = this.#begin();
     }
 
