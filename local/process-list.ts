@@ -3,6 +3,9 @@ import type { DataFolder } from './data-folder';
 import { rememberProcesses } from './engines/orphans';
 import type { QueueHostOrder } from './engines/queue-host-protocol';
 
+/** After a failed write (a full disk) the file is tried again this much later. */
+const RETRY_MS = 1_000;
+
 /**
  * The processes this run has started, kept two ways so that none outlives a killed runner: in a file for the next
  * start, and with a guardian — a child that notices the runner's end and ends those that can't (Java).
@@ -11,6 +14,7 @@ export class ProcessList {
   private readonly pids = new Set<number>();
   private readonly wards = new Set<number>();
   private guardian: ChildProcess | undefined;
+  private retry: NodeJS.Timeout | undefined;
 
   constructor(private readonly folder: DataFolder) {}
 
@@ -37,8 +41,16 @@ export class ProcessList {
     this.tellGuardian();
   }
 
+  /** A process that runs already must not be lost over its entry: until it is written, the guardian alone knows of it. */
   private save(): void {
-    rememberProcesses(this.folder, [...this.pids]);
+    clearTimeout(this.retry);
+    try {
+      rememberProcesses(this.folder, [...this.pids]);
+    } catch {
+      this.retry = setTimeout(() => {
+        this.save();
+      }, RETRY_MS).unref();
+    }
   }
 
   private tellGuardian(): void {

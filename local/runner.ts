@@ -9,6 +9,7 @@ import { buildAssembly, buildPrograms } from './build';
 import type { Log } from './console-log';
 import { loadCredentials } from './credentials';
 import { openDataFolder, writeJsonFile, type DataFolder } from './data-folder';
+import { DiskSpace } from './disk-space';
 import { findJava } from './engines/java';
 import { endOrphans, forgetProcesses } from './engines/orphans';
 import { Gateway } from './http/gateway';
@@ -38,6 +39,7 @@ interface Run {
   readonly programs: string;
   readonly processes: ProcessList;
   readonly meter: Meter;
+  readonly disk: DiskSpace;
 }
 
 /**
@@ -57,13 +59,18 @@ export class Runner {
   /** Starts everything; resolves when it answers. `since` (ms since 1970) is when the person started it. */
   async start(since: number): Promise<void> {
     const folder = openDataFolder(this.options.dataDir);
+    const disk = new DiskSpace(folder.root, this.log);
+    await disk.start();
+    this.closers.push(() => {
+      disk.stop();
+    });
     this.closers.push(takeLock(folder.lock));
     rmSync(folder.endpoints, { force: true });
     const port = await this.gateway.listen(this.options.port, this.options.host);
     this.closers.push(() => this.gateway.close());
     await endOrphans(folder, this.log);
     const programs = buildPrograms(this.repository);
-    const run = { folder, programs, processes: new ProcessList(folder), meter: new Meter() };
+    const run = { folder, programs, processes: new ProcessList(folder), meter: new Meter(), disk };
     const url = `http://${reachableHost(this.options.host)}:${port}`;
     const data = await this.startData(run, url);
     const functions = await this.startFunctions(run, data);
@@ -121,7 +128,7 @@ export class Runner {
     return functions;
   }
 
-  private async startMappings({ folder, meter }: Run, data: Data, functions: Functions): Promise<void> {
+  private async startMappings({ folder, meter, disk }: Run, data: Data, functions: Functions): Promise<void> {
     const sweep = new Sweep(data.tables, data.tableStates, this.options.sweepSeconds * 1000);
     const mappings = await startMappings({
       ...data,
@@ -130,6 +137,7 @@ export class Runner {
       folder,
       meter,
       isExpiry: sweep.isExpiry,
+      isDiskFull: disk.isFull,
     });
     sweep.start();
     functions.onFinished(mappings.poke);
@@ -154,10 +162,11 @@ export class Runner {
     return server.url;
   }
 
-  private openGateway({ meter }: Run, { api, invoke }: Functions): void {
+  private openGateway({ meter, disk }: Run, { api, invoke }: Functions): void {
     this.gateway.open({
       api,
       invoke,
+      isDiskFull: disk.isFull,
       onRequest: () => {
         meter.countRequest();
       },

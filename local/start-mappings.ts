@@ -21,6 +21,8 @@ export interface MappingsOptions {
   readonly folder: DataFolder;
   readonly meter: Meter;
   readonly isExpiry: (keys: JsonObject) => boolean;
+  /** While it is, nothing is handed to functions. */
+  readonly isDiskFull: () => boolean;
 }
 
 /** The event source mappings, running. */
@@ -39,6 +41,7 @@ export async function startMappings(options: MappingsOptions): Promise<Mappings>
   const mappings = options.functions.mappings.map((plan) => {
     const shared = {
       invoke: options.functions.invoke,
+      isPaused: options.isDiskFull,
       onBatch: (records: number) => {
         options.meter.countRecords(options.functions.labelOf(plan.functionName), records);
       },

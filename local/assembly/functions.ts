@@ -59,8 +59,12 @@ function planOf(fn: Resource, code: string): FunctionPlan {
  * the id without the eight hexadecimal digits that say nothing to people.
  */
 function labelOf(fn: Resource, name: string): string {
-  if (name !== fn.id) return name;
-  const id = fn.id.replace(/[0-9A-F]{8}$/, '');
+  return name === fn.id ? labelOfId(name) : name;
+}
+
+/** The same of a logical id alone. */
+export function labelOfId(logicalId: string): string {
+  const id = logicalId.replace(/[0-9A-F]{8}$/, '');
   return FUNCTIONS.find((known) => id.endsWith(`${pascalCase(known)}Function`)) ?? id;
 }
 

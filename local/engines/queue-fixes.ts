@@ -2,10 +2,11 @@ import { Server } from 'node:net';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import { endWhenDiskFails, orEnd, WRITES } from './end-when-disk-fails';
 import { POSTPONED_TABLE } from './release-in-flight';
 
 /*
- * fauxqs 2.4.1 (pinned exactly) differs from SQS in five places that matter here. They are set right from outside, on
+ * fauxqs 2.4.1 (pinned exactly) differs from SQS in six places that matter here. They are set right from outside, on
  * its classes; each names what was seen. If a version of it lacks one of these methods, the start fails loudly.
  */
 
@@ -38,13 +39,15 @@ export async function fixQueueEngine(folder: string): Promise<void> {
   } as Modules;
   const queue = modules.sqsStore.SqsQueue.prototype;
   const store = modules.persistence.PersistenceManager.prototype;
-  const methods = [queue.dequeue, queue.changeVisibility, store.transaction, store.updateMessageReady];
+  const writes = WRITES.map((name) => (store as unknown as Readonly<Record<string, unknown>>)[name]);
+  const methods = [queue.dequeue, queue.changeVisibility, ...writes];
   if (!methods.every((method) => typeof method === 'function')) {
     throw new Error('this version of fauxqs is not the one the runner knows: npm ci installs the right one');
   }
   receiveInOneTransaction(queue);
   rememberPostponed(queue);
   allowVisibilityZero(store);
+  endWhenDiskFails(store);
   allowAllOfUnicode(modules.sqsTypes.INVALID_MESSAGE_BODY_CHAR);
 }
 
@@ -77,11 +80,13 @@ function rememberPostponed(queue: Queue): void {
     const entry = this.inflightMessages.get(receiptHandle);
     if (entry === undefined || this.persistence === undefined) return;
     const { db } = this.persistence;
-    db.exec(POSTPONED_TABLE);
-    db.prepare('INSERT OR REPLACE INTO tocsin_postponed VALUES (?, ?)').run(
-      entry.message.messageId,
-      entry.visibilityDeadline,
-    );
+    orEnd(() => {
+      db.exec(POSTPONED_TABLE);
+      db.prepare('INSERT OR REPLACE INTO tocsin_postponed VALUES (?, ?)').run(
+        entry.message.messageId,
+        entry.visibilityDeadline,
+      );
+    });
   };
 }
 

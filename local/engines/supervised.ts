@@ -24,6 +24,8 @@ const HEALTHY_MS = 30_000;
 /** What a process gets between being asked to end and being made to. */
 const GRACE_MS = 4_000;
 const TAIL_CHARACTERS = 2_000;
+/** Of those, in the line about an end. */
+const LAST_WORDS = 200;
 
 /** Starts a process, starts it again whenever it ends, and ends it when told. */
 export class Supervised {
@@ -69,7 +71,9 @@ export class Supervised {
     }
     const readyAt = Date.now();
     void ended.then((how) => {
-      this.restart(how, readyAt, child.pid);
+      // What it said last explains an exit, not a kill.
+      const said = child.signalCode === null ? tail() : '';
+      this.restart(said === '' ? how : `${how}: ${said.slice(-LAST_WORDS)}`, readyAt, child.pid);
     });
   }
 

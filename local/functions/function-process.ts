@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Log } from '../console-log';
 import { Supervised } from '../engines/supervised';
+import { asArray, asObject, parseJson } from '../json';
 import { LogFile } from './log-file';
 import { readLines } from './log-lines';
 import type { Finished, FunctionSettings, HostOrder, HostReport } from './protocol';
@@ -23,10 +24,18 @@ export interface FunctionProcessOptions {
   readonly onLine: (line: string) => void;
 }
 
+/** An invocation that was handed to the process and has not been answered. */
+interface Pending {
+  readonly event: string;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  readonly resolve: (finished: Finished) => void;
+}
+
 /** The runner's side of a function's process: invokes it, and starts it again when it ends. */
 export class FunctionProcess {
   private readonly supervised: Supervised;
-  private readonly pending = new Map<string, (finished: Finished) => void>();
+  private readonly pending = new Map<string, Pending>();
   private readonly usages = new Map<string, (cpuMs: number) => void>();
   /** Invocations that came while the process was down. */
   private readonly held: HostOrder[] = [];
@@ -42,7 +51,8 @@ export class FunctionProcess {
         untilReady: (child) => this.configure(child),
         onSpawn: options.onSpawn,
         onCrash: () => {
-          this.failPending();
+          const lost = this.failPending();
+          if (lost.length > 0) options.log.warn(`${options.label} was at work when it ended: ${describe(lost)}`);
         },
       },
       options.log,
@@ -63,7 +73,7 @@ export class FunctionProcess {
   invoke(event: string): Promise<Finished> {
     return new Promise((resolve) => {
       const id = randomUUID();
-      this.pending.set(id, resolve);
+      this.pending.set(id, { event, since: Date.now(), resolve });
       this.send({ type: 'invoke', id, event });
     });
   }
@@ -112,7 +122,7 @@ export class FunctionProcess {
 
   private hear(report: Exclude<HostReport, { type: 'ready' }>): void {
     if (report.type === 'finished') {
-      this.pending.get(report.id)?.(report.finished);
+      this.pending.get(report.id)?.resolve(report.finished);
       this.pending.delete(report.id);
     } else {
       this.usages.get(report.id)?.(report.cpuMs);
@@ -130,12 +140,12 @@ export class FunctionProcess {
     child.send(order, () => undefined);
   }
 
-  /** The process is gone, and whatever it ran with it: as when Lambda loses a sandbox. */
-  private failPending(): void {
+  /** The process is gone, and whatever it ran with it: as when Lambda loses a sandbox. Answers with what it ran. */
+  private failPending(): readonly Pending[] {
     this.ready = false;
     const held = new Set(this.held.map((order) => (order.type === 'invoke' ? order.id : '')));
-    for (const [id, resolve] of this.pending) {
-      if (held.has(id)) continue;
+    const lost = [...this.pending].filter(([id]) => !held.has(id));
+    for (const [id, { resolve }] of lost) {
       this.pending.delete(id);
       resolve({
         outcome: { ok: false, errorType: 'Runtime.ExitError', errorMessage: 'the process of the function ended' },
@@ -144,5 +154,19 @@ export class FunctionProcess {
     }
     for (const resolve of this.usages.values()) resolve(0);
     this.usages.clear();
+    return lost.map(([, invocation]) => invocation);
   }
+}
+
+/** How much it ran, and from when to when (UTC) that was handed to it; an HTTP request is one record. */
+function describe(lost: readonly Pending[]): string {
+  const records = lost.reduce((sum, { event }) => sum + countRecords(event), 0);
+  const times = lost.map(({ since }) => since);
+  const [first, last] = [Math.min(...times), Math.max(...times)].map((time) => new Date(time).toISOString());
+  return `${records} record(s) in ${lost.length} invocation(s), begun from ${first ?? ''} to ${last ?? ''}`;
+}
+
+function countRecords(event: string): number {
+  const { Records } = asObject(parseJson(event));
+  return Records === undefined ? 1 : asArray(Records).length;
 }

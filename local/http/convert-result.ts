@@ -18,6 +18,8 @@ export const TOO_LARGE = gatewayMessage(413, 'Request Entity Too Large');
 export const TOO_MANY = gatewayMessage(429, 'Too Many Requests');
 export const INTERNAL_ERROR = gatewayMessage(500, 'Internal Server Error');
 export const UNAVAILABLE = gatewayMessage(503, 'Service Unavailable');
+/** Never API Gateway's: AWS has no disk that fills. */
+export const DISK_FULL = gatewayMessage(503, 'The disk of the data folder is full. Make room and send again.');
 
 /**
  * Turns a function's answer (JSON text) into the HTTP answer, by the rules of payload format 2.0: an object with a

@@ -9,6 +9,7 @@ import type { Finished } from '../functions/protocol';
 import { buildEvent, splitTarget } from './build-event';
 import {
   convertResult,
+  DISK_FULL,
   INTERNAL_ERROR,
   NOT_FOUND,
   TOO_LARGE,
@@ -25,6 +26,8 @@ export interface GatewayBackend {
   readonly api: ApiPlan;
   readonly invoke: (functionName: string, event: string) => Promise<Finished>;
   readonly onRequest: () => void;
+  /** While it is, only what changes nothing is served. */
+  readonly isDiskFull: () => boolean;
 }
 
 /** Lambda's limit for an event. */
@@ -104,6 +107,7 @@ export class Gateway {
     const match = matchRoute(backend.api.routes, request.method ?? 'GET', splitTarget(target)[0]);
     if (match === undefined) return NOT_FOUND;
     if (!this.admits(backend.api, match)) return TOO_MANY;
+    if (backend.isDiskFull() && request.method !== 'GET' && request.method !== 'HEAD') return DISK_FULL;
     if (body === 'too-large') return TOO_LARGE;
     const gatewayRequest = {
       method: request.method ?? 'GET',

@@ -6,6 +6,8 @@ export type ShardPosition = { readonly kind: 'after'; readonly sequenceNumber: s
 
 /** Writing at most this often: what a crash loses of it is done again, which is allowed. */
 const SAVE_MS = 50;
+/** After a failed write (a full disk) it is tried again this much later. */
+const RETRY_MS = 1_000;
 
 /** The positions of one stream mapping, kept in a file so that a restart goes on where the last run was. */
 export class Checkpoint {
@@ -34,12 +36,20 @@ export class Checkpoint {
 
   set(shardId: string, position: ShardPosition): void {
     this.shards.set(shardId, position);
-    this.timer ??= setTimeout(() => {
-      this.save();
-    }, SAVE_MS);
+    this.timer ??= this.saveAfter(SAVE_MS);
   }
 
-  /** Writes the positions now. */
+  /** Writes the positions now, unless the disk is full: what is done since the last writing is done again then. */
+  saveIfPossible(): boolean {
+    try {
+      this.save();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Writes the positions now. @throws Error when they can't be written. */
   save(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -47,5 +57,11 @@ export class Checkpoint {
       [...this.shards].map(([id, position]) => [id, position.kind === 'after' ? position.sequenceNumber : null]),
     );
     writeJsonFile(this.path, { streamArn: this.streamArn, shards });
+  }
+
+  private saveAfter(ms: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      if (!this.saveIfPossible()) this.timer ??= this.saveAfter(RETRY_MS);
+    }, ms);
   }
 }

@@ -15,6 +15,8 @@ export interface QueueMappingDeps {
   /** Most invocations at a time. */
   readonly concurrency: number;
   readonly onBatch: (records: number) => void;
+  /** While true nothing is received: a batch that fails would come again after its visibility timeout only. */
+  readonly isPaused: () => boolean;
   /** Something the function did that makes the batch come again, other than an error of its own. */
   readonly onTrouble: (reason: string) => void;
 }
@@ -57,6 +59,10 @@ export class QueueMapping {
     while (!this.stopping.signal.aborted) {
       if (this.running.size >= this.deps.concurrency) {
         await Promise.race(this.running);
+        continue;
+      }
+      if (this.deps.isPaused()) {
+        await sleep(RETRY_MS);
         continue;
       }
       const batch = await this.gather();

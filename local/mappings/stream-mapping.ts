@@ -25,6 +25,8 @@ export interface StreamMappingDeps {
   readonly isExpiry: (keys: JsonObject) => boolean;
   readonly onBatch: (records: number) => void;
   readonly onTrouble: (reason: string) => void;
+  /** While true nothing more is read. */
+  readonly isPaused: () => boolean;
 }
 
 /** Pauses between reads: short while records come, growing to the longest when none do. */
@@ -73,7 +75,7 @@ export class StreamMapping {
     this.stopping.abort();
     this.pause.wake();
     await this.loop;
-    this.deps.checkpoint.save();
+    this.deps.checkpoint.saveIfPossible();
   }
 
   private async run(): Promise<void> {
@@ -151,7 +153,8 @@ export class StreamMapping {
     let idleMs = ACTIVE_MS;
     let ended = false;
     while (!ended && !signal.aborted) {
-      const { records, isLast } = tracker.outstanding > most ? { records: [], isLast: false } : await reader.next();
+      const isWaiting = tracker.outstanding > most || deps.isPaused();
+      const { records, isLast } = isWaiting ? { records: [], isLast: false } : await reader.next();
       ended = isLast;
       for (const raw of records) {
         const record = streamRecord(raw, { streamArn: plan.streamArn, seenAt: Date.now(), isExpiry: deps.isExpiry });

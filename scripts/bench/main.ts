@@ -105,7 +105,7 @@ async function killStorm({ alerts, entities, concurrency }: BenchOptions, receiv
     const report = await runKillStorm(tocsin, receiver, storm);
     console.log(`${alerts} alerts over ${entities} entities, kill -9 of everything in the middle, then a restart:`);
     console.log(JSON.stringify({ ...report, seconds: Math.round((performance.now() - begin) / 1_000) }, undefined, 2));
-    if (report.problems.length > 0) process.exitCode = 1;
+    if (report.discrepancies.length > 0) process.exitCode = 1;
   } finally {
     await tocsin.close();
   }

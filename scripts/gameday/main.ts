@@ -1,44 +1,106 @@
-import { cpus, loadavg } from 'node:os';
-import { parseArgs } from 'node:util';
-import { runGameDay, type GameDayReport } from '../../test/support/storm/game-day';
-import { startTocsin } from '../../test/support/tocsin';
+import { temporaryFolder } from '../../test/support/runner';
+import { killEverything } from '../../test/support/storm/kill-everything';
+import { startTocsin, type Tocsin } from '../../test/support/tocsin';
+import type { GameDayPlan } from './game-day';
+import { parseGameDayOptions, USAGE, type GameDayOptions } from './options';
+import { findMounts, type Mounts } from './own-mounts';
+import { printReport } from './report';
+import { runGameDay, type GameDayReport } from './run-game-day';
+import { mountSmallDisk } from './small-disk';
+import { TimeBudget } from './time-budget';
 
 /*
- * `npm run gameday [-- --json] [--alerts N]` (N at most): a real system under a steady load with `kill -9` of each of its processes in
- * turn, an endpoint that blacks out, `kill -9` of everything, and then the sums. Exit code 1 when they don't add up.
+ * `npm run gameday`: a real system under a real load with `kill -9` of each of its processes at its work, a receiver that
+ * blacks out, a full disk, `kill -9` of everything, and then the sums. Exit code 1 when they don't add up, or not in time.
  */
 
 const SEED = 20_261_122;
+/** More than fit into the time: the load ends with the faults. */
+const MOST_ALERTS = 20_000;
+const ENTITIES = 20;
+const BLACK_OUT_MS = 6_000;
+const FULL_MS = 8_000;
+/** Seconds before the end at which all is stopped whatever it is at: the checks end before. */
+const LAST_RESORT = 4;
 
-function print(report: GameDayReport, seconds: number): void {
-  const load = loadavg()[0] ?? 0;
-  console.log(`${new Date().toISOString()}, ${cpus().length} cores, load average ${load.toFixed(1)}, ${seconds} s`);
-  console.log(`killed: ${report.killed.join(', ')}`);
-  const { accepted, refusals, completed, failed, incidents, transitions } = report;
-  console.table({ accepted, 'tries without a 200': refusals, completed, failed, incidents, transitions });
-  console.table(report.endpoints);
-  for (const problem of report.problems) console.log(`DOES NOT ADD UP: ${problem}`);
-  console.log(report.problems.length === 0 ? 'Everything adds up.' : `${report.problems.length} problems.`);
-}
+type Disk = GameDayPlan['disk'];
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { json: { type: 'boolean', default: false }, alerts: { type: 'string', default: '1500' } },
-  });
-  const alerts = Number(values.alerts);
-  if (!Number.isInteger(alerts) || alerts < 1) throw new Error('--alerts must be a whole number from 1 on');
-  const begun = performance.now();
-  const tocsin = await startTocsin();
+  const options = parseGameDayOptions(process.argv.slice(2));
+  if (options === 'help') {
+    console.log(USAGE);
+    return;
+  }
+  const mounts = await findMounts();
+  if (mounts.kind === 'elsewhere') {
+    process.exitCode = mounts.code;
+    return;
+  }
+  const time = new TimeBudget(options.seconds, mounts.kind === 'own' ? mounts.since - performance.timeOrigin : 0);
+  const disk = findDisk(mounts);
   try {
-    const day = { alerts, entities: 20, seed: SEED, perSecond: 8, pauseMs: 1_500, deadlineMs: 60_000 };
-    const report = await runGameDay(tocsin, { ...day, kills: () => true });
-    const seconds = Math.round((performance.now() - begun) / 1_000);
-    if (values.json) console.log(JSON.stringify({ seconds, ...report }, null, 2));
-    else print(report, seconds);
-    process.exitCode = report.problems.length === 0 ? 0 : 1;
+    const report = await runOnDisk(options, disk, time);
+    if (options.json) console.log(JSON.stringify({ seconds: time.passed(), ...report }, undefined, 2));
+    else printReport(report, time.passed());
+    process.exitCode = report.discrepancies.length === 0 ? 0 : 1;
   } finally {
+    if (!('none' in disk)) disk.remove();
+  }
+}
+
+function findDisk(mounts: Mounts): Disk {
+  if (mounts.kind !== 'own') return { none: `no mounts of our own (${mounts.kind === 'none' ? mounts.why : ''})` };
+  try {
+    return mountSmallDisk();
+  } catch (error) {
+    return { none: `no small disk (${error instanceof Error ? error.message : String(error)})` };
+  }
+}
+
+async function runOnDisk({ seconds, rate }: GameDayOptions, disk: Disk, time: TimeBudget): Promise<GameDayReport> {
+  const tocsin = await startTocsin([], 'none' in disk ? temporaryFolder() : disk.folder);
+  const end = endInTime(tocsin, time);
+  const plan: GameDayPlan = {
+    alerts: MOST_ALERTS,
+    entities: ENTITIES,
+    seed: SEED,
+    perSecond: rate,
+    seconds,
+    kills: () => true,
+    blackOutMs: BLACK_OUT_MS,
+    fullMs: FULL_MS,
+    disk,
+  };
+  try {
+    return await Promise.race([runGameDay(tocsin, plan, time), end.early]);
+  } finally {
+    end.cancel();
     await tocsin.close();
   }
 }
 
-void main();
+/** Fails when the time is over or somebody has had enough, with everything killed, so that nothing is left to wait for. */
+function endInTime(tocsin: Tocsin, time: TimeBudget): { readonly early: Promise<never>; readonly cancel: () => void } {
+  const { promise: early, reject } = Promise.withResolvers<never>();
+  const end = (why: string): void => {
+    void killEverything(tocsin.runner).finally(() => {
+      reject(new Error(why));
+    });
+  };
+  const timer = setTimeout(end, time.msUntil(LAST_RESORT), 'It did not end in time.');
+  const interrupt = (): void => {
+    end('Interrupted.');
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, interrupt);
+  return {
+    early,
+    cancel: () => {
+      clearTimeout(timer);
+    },
+  };
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

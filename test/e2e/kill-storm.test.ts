@@ -21,7 +21,7 @@ afterAll(async () => {
 describe('a storm with a kill -9 of everything in its middle', () => {
   it('leaves every accepted alert one end, every entity at most one open incident, every transition one webhook', async () => {
     const report = await runKillStorm(tocsin, receiver, STORM);
-    expect(report.problems.slice(0, 20)).toEqual([]);
+    expect(report.discrepancies.slice(0, 20)).toEqual([]);
     expect(report.accepted.before + report.accepted.after).toBe(STORM.alerts);
     expect(report.accepted.before).toBeGreaterThan(0);
     expect(report.accepted.after).toBeGreaterThan(0);

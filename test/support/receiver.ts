@@ -33,15 +33,24 @@ export interface WebhookReceiver {
   close(): Promise<void>;
 }
 
-/** Starts an endpoint, on a free port unless one is named. It answers 200 unless it is told otherwise. */
-export async function startWebhookReceiver(answer: Answer = () => 200, port = 0): Promise<WebhookReceiver> {
+/**
+ * Starts an endpoint, on a free port unless one is named. It answers 200 unless it is told otherwise, at once or after so
+ * many milliseconds.
+ */
+export async function startWebhookReceiver(
+  answer: Answer = () => 200,
+  port = 0,
+  delayMs = 0,
+): Promise<WebhookReceiver> {
   const webhooks: Webhook[] = [];
   const record: Answering = (response, _count, request) => {
     const webhook = readWebhook(request);
     const answered = answer(webhook, webhooks);
     webhooks.push({ ...webhook, answered });
     if (answered === 0) return;
-    response.writeHead(answered, { 'content-type': 'text/plain' }).end(`answered ${answered}`);
+    const end = () => response.writeHead(answered, { 'content-type': 'text/plain' }).end(`answered ${answered}`);
+    if (delayMs === 0) end();
+    else setTimeout(end, delayMs);
   };
   const receiver = await startReceiver(record, '127.0.0.1', port);
   return { url: receiver.url, webhooks, close: () => receiver.close() };

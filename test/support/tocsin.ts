@@ -14,9 +14,12 @@ export interface Tocsin {
   readonly close: () => Promise<void>;
 }
 
-/** Starts a system with empty data, as `npm start` does. @param args more options of `npm start`. */
-export async function startTocsin(args: readonly string[] = []): Promise<Tocsin> {
-  const dataDir = temporaryFolder();
+/**
+ * Starts a system with empty data, as `npm start` does.
+ * @param args more options of `npm start`.
+ * @param dataDir an empty or absent folder for its data; a temporary one unless named. It is removed at the end.
+ */
+export async function startTocsin(args: readonly string[] = [], dataDir = temporaryFolder()): Promise<Tocsin> {
   let runner = await startRunner({ dataDir, args });
   let client = new TocsinClient(targetOf(runner.endpoints));
   const start = async (): Promise<void> => {

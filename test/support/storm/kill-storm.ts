@@ -1,21 +1,16 @@
 import { eventually } from '../eventually';
 import type { WebhookReceiver } from '../receiver';
 import type { Tocsin } from '../tocsin';
-import {
-  awaitEnds,
-  awaitGoodWebhooks,
-  findBadEnds,
-  findDoublyOpen,
-  findMisplacedAlerts,
-  readIncidents,
-} from './check-storm';
 import { killEverything } from './kill-everything';
+import type { Discrepancy } from './ledger/observed';
+import { settle } from './ledger/settle';
+import { sumUp } from './ledger/sum-up';
 import { planClosing, planStorm, type StormSize } from './plan-storm';
 import { sendStorm, type AcceptedStormAlert } from './send-storm';
 
 export interface KillStorm extends StormSize {
   readonly concurrency: number;
-  /** How long alerts may take to end after the restart: a killed function's messages come back by their visibility timeout. */
+  /** How long all may take to end after the restart: a killed function's messages come back by their visibility timeout. */
   readonly deadlineMs: number;
 }
 
@@ -24,24 +19,23 @@ export interface KillStormReport {
   /** Alerts answered with 200, before the kill and after the restart. */
   readonly accepted: { readonly before: number; readonly after: number };
   readonly incidents: number;
-  /** Different (incident, transition) pairs at the receiver, and HTTP tries in all. */
   readonly transitions: number;
-  readonly attempts: number;
-  /** Whatever breaks a promise, in words; empty is the only good answer. */
-  readonly problems: readonly string[];
+  /** HTTP tries that the receiver saw. */
+  readonly tries: number;
+  /** Whatever breaks a promise; empty is the only good answer. */
+  readonly discrepancies: readonly Discrepancy[];
 }
 
 /**
  * Sends a storm, kills every process of the system in its middle, starts it again on the same data, sends the rest, and
- * looks for broken promises: an alert answered with 200 without its one end, an entity with two open incidents, a
- * transition without its one webhook. In the end every entity is resolved, so that all transitions are known.
+ * checks the ledger. In the end every entity is resolved, so that all transitions are known.
  */
 export async function runKillStorm(
   tocsin: Tocsin,
   receiver: WebhookReceiver,
   storm: KillStorm,
 ): Promise<KillStormReport> {
-  await tocsin.client.makeWebhook('a receiver', receiver.url);
+  const { path } = await tocsin.client.makeWebhook('a receiver', receiver.url);
   const alerts = planStorm(storm);
   const before = await sendUntilKilled(tocsin, storm, alerts);
   await tocsin.start();
@@ -52,28 +46,16 @@ export async function runKillStorm(
     storm,
     alerts.filter((alert) => !taken.has(alert)),
   );
-  const ends = await awaitEnds(tocsin.client, [...before, ...after], storm.deadlineMs);
-  const doublyOpen = findDoublyOpen(await readIncidents(tocsin.client, ends));
-  const closing = await send(tocsin, storm, planClosing(storm));
-  const allEnds = new Map([...ends, ...(await awaitEnds(tocsin.client, closing, storm.deadlineMs))]);
-  const { incidents, problems } = await awaitGoodWebhooks(
-    () => readIncidents(tocsin.client, allEnds),
-    receiver.webhooks,
-    storm.deadlineMs,
-  );
-  const { webhooks } = receiver;
-  return {
-    accepted: { before: before.length, after: after.length },
-    incidents: incidents.length,
-    transitions: new Set(webhooks.map(({ incidentNumber, sequence }) => `${incidentNumber}/${sequence}`)).size,
-    attempts: webhooks.length,
-    problems: [
-      ...doublyOpen,
-      ...problems,
-      ...(await findBadEnds(tocsin.client, allEnds)),
-      ...(await findMisplacedAlerts(tocsin.client, allEnds, incidents)),
-    ],
-  };
+  const { observed, discrepancies } = await settle(tocsin.client, {
+    accepted: [...before, ...after],
+    close: () => send(tocsin, storm, planClosing(storm)),
+    endpoints: [{ name: 'a receiver', path, webhooks: () => receiver.webhooks }],
+    reachable: ['a receiver'],
+    until: performance.now() + storm.deadlineMs,
+  });
+  const { incidents, transitions } = sumUp(observed);
+  const accepted = { before: before.length, after: after.length };
+  return { accepted, incidents, transitions, tries: receiver.webhooks.length, discrepancies };
 }
 
 /** Sends while everything is killed after half of them were accepted: the others are under way just then. */

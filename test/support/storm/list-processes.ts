@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { labelOfId } from '../../../local/assembly/functions';
 import type { TestRunner } from '../runner';
 
 /** A process that a runner has started. */
 export interface RunnerProcess {
   readonly pid: number;
-  /** For people: the function's name, `table engine` or `queue engine`. */
+  /** For people, as in the runner's lines: the function's name, `table engine` or `queue engine`. */
   readonly name: string;
 }
 
@@ -27,5 +28,6 @@ export function listProcesses({ dataDir, endpoints }: TestRunner): readonly Runn
 function nameOf(command: string): string {
   if (command.includes('DynamoDBLocal.jar')) return 'table engine';
   if (command.includes('queue-host.js')) return 'queue engine';
-  return /\/host\.js (\S+)/.exec(command)?.[1] ?? command;
+  const id = /\/host\.js (\S+)/.exec(command)?.[1];
+  return id === undefined ? command : labelOfId(id);
 }

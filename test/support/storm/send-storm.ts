@@ -29,14 +29,25 @@ export async function sendStorm(
 ): Promise<readonly AcceptedStormAlert[]> {
   const accepted: AcceptedStormAlert[] = [];
   await sideBySide(alerts, concurrency, async (alert) => {
-    const { entity, type, message } = alert;
-    const sentAt = performance.now();
-    const reply = await postJson(integrationUrl, { message, alert_type: type, entity_id: entity }).catch(() => null);
-    const acceptedAt = performance.now();
-    if (reply?.status !== 200) return;
-    const { trace_id: traceId } = parse<{ readonly trace_id: string }>(reply, 200);
-    accepted.push({ alert, traceId, sentAt, acceptedAt });
+    const answer = await postAlert(integrationUrl, alert);
+    if (!answer.ok) return;
+    accepted.push(answer.accepted);
     onAccepted?.(accepted.length);
   });
   return accepted;
+}
+
+/** What became of one post. `status` 0: no answer came. */
+export type PostAnswer =
+  { readonly ok: true; readonly accepted: AcceptedStormAlert } | { readonly ok: false; readonly status: number };
+
+/** Posts one alert, once. */
+export async function postAlert(integrationUrl: string, alert: StormAlert): Promise<PostAnswer> {
+  const { entity, type, message } = alert;
+  const sentAt = performance.now();
+  const reply = await postJson(integrationUrl, { message, alert_type: type, entity_id: entity }).catch(() => null);
+  const acceptedAt = performance.now();
+  if (reply?.status !== 200) return { ok: false, status: reply?.status ?? 0 };
+  const { trace_id: traceId } = parse<{ readonly trace_id: string }>(reply, 200);
+  return { ok: true, accepted: { alert, traceId, sentAt, acceptedAt } };
 }
