@@ -13,6 +13,7 @@ import { createSqsClient } from '../../../../adapters/aws-clients';
 import { createAlertsInFlight } from '../../../../adapters/sqs/alerts-in-flight';
 import { createJsonCaller } from '../../../../adapters/aws-json';
 import { createAlertsQueue } from '../../../../adapters/sqs/alerts-queue';
+import { createDeliveriesBacklog } from '../../../../adapters/sqs/deliveries-backlog';
 import { createDeliveriesInFlight } from '../../../../adapters/sqs/deliveries-in-flight';
 import { createDeliveriesQueue } from '../../../../adapters/sqs/deliveries-queue';
 import { createTimersQueue } from '../../../../adapters/sqs/timers-queue';
@@ -38,6 +39,7 @@ describe('queues', () => {
         'order.fifo': FIFO,
         'large.fifo': FIFO,
         'postpone.fifo': FIFO,
+        'waiting.fifo': FIFO,
         timers: {},
       },
     });
@@ -197,5 +199,21 @@ describe('queues', () => {
     while (again.length < 2 && Date.now() < deadline) again.push(...(await drain('postpone.fifo')));
     expect(again.map(({ sequence }) => sequence)).toEqual([1, 2]);
     await expect(inFlight.postpone(first?.ReceiptHandle ?? '', 5)).resolves.toBeUndefined();
+  });
+
+  it('those that wait behind a delivery of their incident are counted, and not the one that is worked on', async () => {
+    const integration = randomUUID();
+    const [first, ...others] = [1, 2, 3].map((sequence) => aDeliveryMessage({ integration, sequence }));
+    const url = engines.queueUrl('waiting.fifo');
+    const [queue, backlog] = [
+      createDeliveriesQueue(client, url),
+      createDeliveriesBacklog(createJsonCaller('sqs', 'background'), url),
+    ];
+    expect(await backlog.countWaiting()).toBe(0);
+    await queue.send([first!]);
+    await eventually({ what: 'it is received' }, async () => (await receive('waiting.fifo')).length === 1);
+    await queue.send(others);
+    expect(await backlog.countWaiting()).toBe(2);
+    expect(await receive('waiting.fifo')).toEqual([]);
   });
 });
