@@ -26,9 +26,7 @@ export interface Broken {
  */
 export async function breakThings(day: GameDay): Promise<Broken> {
   await pause(PAUSE_MS);
-  const dark = blackOut(day);
-  const kills = await killEach(day);
-  const darkness = await dark;
+  const [darkness, kills] = await Promise.all([blackOut(day), killEach(day)]);
   const { disk } = day.plan;
   const full = await ('none' in disk ? leaveOut(day, 'full disk', disk.none) : fillInTime(day, disk));
   await pause(PAUSE_MS);
