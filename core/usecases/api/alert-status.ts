@@ -18,12 +18,12 @@ export async function getAlertStatus(
   deps: Pick<ApiDeps, 'alerts' | 'clock' | 'signingKeys'>,
   { params, query }: ApiRequest<{ readonly trace_id: string }, undefined, null>,
 ): Promise<Reply> {
+  const page = readPage(query, LARGEST_SIZE);
+  if (!page.valid) return invalid(...page.errors);
   const trace = readTraceId(params.trace_id, deps.signingKeys.traceIds);
   if (trace === null || deps.clock() - trace.acceptedAt >= STATUS_LIFETIME) return NOT_FOUND;
   const stored = await deps.alerts.find(trace.traceId);
   if (stored === null || stored.fan_out === null) return ok(viewStatus(stored));
-  const page = readPage(query, LARGEST_SIZE);
-  if (!page.valid) return invalid(...page.errors);
   const elements = await readElements(deps, trace, { count: stored.fan_out, page });
   return ok(elements === null ? viewStatus(null) : viewRequestStatus(stored, elements));
 }

@@ -9,7 +9,7 @@ import { makeDeliveryId } from '../../domain/webhook/delivery-id';
 import { isOutgoing } from './configuration';
 import type { ApiDeps } from './deps';
 import { LARGEST_SIZE, readPage } from './page';
-import { readElements } from './read-elements';
+import { readElements, type ElementPage } from './read-elements';
 import { NOT_FOUND, invalid, ok } from './reply';
 import type { Reply } from './reply';
 import { mayUseTeam, type ApiRequest, type Caller } from './request';
@@ -24,6 +24,8 @@ export async function explainAlert(
   deps: ExplainDeps,
   { caller, params, query }: ApiRequest<{ readonly trace_id: string }>,
 ): Promise<Reply> {
+  const page = readPage(query, LARGEST_SIZE);
+  if (!page.valid) return invalid(...page.errors);
   const trace = readTraceId(params.trace_id, deps.signingKeys.traceIds);
   if (trace === null) return NOT_FOUND;
   const stored = await deps.alerts.find(trace.traceId);
@@ -32,7 +34,7 @@ export async function explainAlert(
     return deps.clock() - trace.acceptedAt >= STATUS_LIFETIME ? NOT_FOUND : ok(viewQueued(trace.traceId));
   }
   if (stored.account !== caller.account || !isInReach(caller, stored)) return NOT_FOUND;
-  if (stored.fan_out !== null) return explainRequest(deps, trace, { stored, count: stored.fan_out, query });
+  if (stored.fan_out !== null) return explainRequest(deps, trace, { stored, count: stored.fan_out, page });
   return ok(viewExplanation(stored, await consequencesOf(deps, stored)));
 }
 
@@ -45,10 +47,8 @@ function isInReach(caller: Caller, { integration }: StoredAlert): boolean {
 async function explainRequest(
   deps: ExplainDeps,
   trace: ProvenTrace,
-  { stored, count, query }: { readonly stored: StoredAlert; readonly count: number; readonly query: URLSearchParams },
+  { stored, count, page }: { readonly stored: StoredAlert; readonly count: number; readonly page: ElementPage },
 ): Promise<Reply> {
-  const page = readPage(query, LARGEST_SIZE);
-  if (!page.valid) return invalid(...page.errors);
   const elements = await readElements(deps, trace, { count, page });
   if (elements === null) return ok({ ...viewQueued(trace.traceId), count });
   const { status, alerts } = viewRequestStatus(stored, elements);

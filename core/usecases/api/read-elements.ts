@@ -5,7 +5,8 @@ import { MAX_ELEMENTS } from '../process/expand-message';
 import type { ApiDeps } from './deps';
 import type { PageRequest } from './page';
 
-type Page = Pick<Extract<PageRequest, { readonly valid: true }>, 'number' | 'size'>;
+/** Which of a request's alerts are asked for. */
+export type ElementPage = Pick<Extract<PageRequest, { readonly valid: true }>, 'number' | 'size'>;
 
 /**
  * Reads a page of the alerts of a `for_each` request, in the order of the body, and whether all of them failed. Null:
@@ -15,7 +16,7 @@ type Page = Pick<Extract<PageRequest, { readonly valid: true }>, 'number' | 'siz
 export async function readElements(
   { alerts, signingKeys }: Pick<ApiDeps, 'alerts' | 'signingKeys'>,
   request: ProvenTrace,
-  { count, page }: { readonly count: number; readonly page: Page },
+  { count, page }: { readonly count: number; readonly page: ElementPage },
 ): Promise<EndedElements | null> {
   // So many are stored before the request's own row is; of more, each part is noted when it has ended.
   const parts = count > MAX_ELEMENTS ? await alerts.endedParts(request.traceId) : null;
