@@ -20,6 +20,11 @@ export interface Bench {
   /** Undefined for a stack that has none. */
   readonly meter?: MeterReader;
   readonly concurrency: number;
+  /**
+   * Sends while alerts are not worked on, so that all of them wait and every batch is full, whatever the machine. Undefined:
+   * they are worked on as they come.
+   */
+  readonly heldBack?: <T>(send: () => Promise<T>) => Promise<T>;
 }
 
 export interface Spread {
@@ -52,7 +57,8 @@ export async function runWorkload(bench: Bench, workload: Workload): Promise<Wor
   await meter?.reset();
   const begin = performance.now();
   const integrationUrl = client.target.demo.integration_url;
-  const accepted = await sendStorm(workload.alerts, { integrationUrl, concurrency });
+  const send = () => sendStorm(workload.alerts, { integrationUrl, concurrency });
+  const accepted = await (bench.heldBack?.(send) ?? send());
   const sentAll = performance.now();
   const missing = await awaitWebhooks(receiver, known + workload.webhooks);
   const done = performance.now();
