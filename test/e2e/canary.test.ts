@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CANARY } from '../../core/contracts/canary';
@@ -32,7 +32,7 @@ describe('the canary of a deployment that works', () => {
   beforeAll(async () => {
     runner = await startRunner({ args: ['--canary', ...OFTEN] });
   });
-  afterAll(() => runner.stop());
+  afterAll(() => end(runner));
 
   it('comes back, again and again, and says how long that took', async () => {
     const latencies = await until('three of them', () => latenciesOf(runner).length >= 3 && latenciesOf(runner));
@@ -75,16 +75,24 @@ describe('the canary of a deployment in which nobody dispatches', () => {
   it('is sent and accepted, and does not come back', async () => {
     const silent = { info: () => undefined, warn: () => undefined };
     const built = await buildAssembly(REPOSITORY, silent, { canary: true });
-    const assembly = join(temporaryFolder(), 'assembly');
+    const folder = temporaryFolder();
+    const assembly = join(folder, 'assembly');
     cpSync(built, assembly, { recursive: true });
     switchOff(join(assembly, 'Tocsin.template.json'), 'StreamToDispatch');
     const runner = await startRunner({ assembly, args: OFTEN });
     // As many as came back above meanwhile, and one more.
     await until('five of them', () => sentBy(runner).length >= 5);
     expect(latenciesOf(runner)).toEqual([]);
-    await runner.stop();
+    await end(runner);
+    rmSync(folder, { recursive: true });
   });
 });
+
+/** Stops it and removes its data. */
+async function end(runner: TestRunner): Promise<void> {
+  await runner.stop();
+  rmSync(runner.dataDir, { recursive: true });
+}
 
 /** As if somebody had switched the event source mapping off by hand. */
 function switchOff(templateFile: string, mapping: string): void {
