@@ -1,10 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { ENV } from '../../core/contracts/environment';
-import { METRICS, METRICS_DIMENSION, METRICS_NAMESPACE } from '../../core/contracts/metrics';
 import { DELIVERY_RECEIVES, TIMEOUT_SECONDS } from '../../core/contracts/pipeline-limits';
 import { ALARM_PERIOD } from '../monitoring/alarm-board';
+import { stageMetric } from '../monitoring/stage-metric';
 import type { Deployment } from '../shared/deployment';
 import { consumeQueue } from '../shared/queue-consumer';
 import { TocsinFunction } from '../shared/tocsin-function';
@@ -51,13 +50,7 @@ function alarmOnDeadLettered(scope: Construct, deployment: Deployment): void {
     name: 'Deliveries are given up',
     means:
       'An endpoint failed for days: its system does not know of some incidents, until the deliveries are sent again.',
-    metric: new Metric({
-      namespace: METRICS_NAMESPACE,
-      metricName: METRICS.deadLetteredDeliveries,
-      dimensionsMap: { [METRICS_DIMENSION]: deployment.stage.name },
-      period: ALARM_PERIOD,
-      statistic: 'Sum',
-    }),
+    metric: stageMetric(deployment.stage, 'deadLetteredDeliveries', { period: ALARM_PERIOD }),
     above: 0,
   });
 }
@@ -67,13 +60,7 @@ function alarmOnDisabled(scope: Construct, deployment: Deployment): void {
     name: 'Endpoints are disabled',
     means:
       'An endpoint failed for days or said that it is gone: its system is told nothing until the integration is enabled again.',
-    metric: new Metric({
-      namespace: METRICS_NAMESPACE,
-      metricName: METRICS.disabledEndpoints,
-      dimensionsMap: { [METRICS_DIMENSION]: deployment.stage.name },
-      period: ALARM_PERIOD,
-      statistic: 'Sum',
-    }),
+    metric: stageMetric(deployment.stage, 'disabledEndpoints', { period: ALARM_PERIOD }),
     above: 0,
   });
 }

@@ -1,15 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
 import { CANARY } from '../../core/contracts/canary';
 import { ENV } from '../../core/contracts/environment';
-import { METRICS, METRICS_DIMENSION, METRICS_NAMESPACE } from '../../core/contracts/metrics';
 import type { HttpFront } from '../ingestion/http-front';
 import type { Deployment } from '../shared/deployment';
 import { runAtRate } from '../shared/run-at-rate';
 import { TocsinFunction } from '../shared/tocsin-function';
 import type { Storage } from '../storage/storage';
+import { stageMetric } from './stage-metric';
 
 export interface CanaryProps {
   readonly deployment: Deployment;
@@ -86,12 +85,9 @@ function alarmOnSilence(scope: Construct, { deployment, everyMinutes }: CanaryPr
     name: 'The canary does not arrive',
     means:
       'Alerts that Tocsin sends itself do not come out at the other end in time: alerts of monitors may not make incidents and webhooks either.',
-    metric: new Metric({
-      namespace: METRICS_NAMESPACE,
-      metricName: METRICS.canaryLatency,
-      dimensionsMap: { [METRICS_DIMENSION]: deployment.stage.name },
+    // The quickest: old ones that come in late beside a new one that was in time are the end of a fault.
+    metric: stageMetric(deployment.stage, 'canaryLatency', {
       period: Duration.minutes(everyMinutes),
-      // The quickest: old ones that come in late beside a new one that was in time are the end of a fault.
       statistic: 'Minimum',
     }),
     above: LATEST.toMilliseconds(),

@@ -1,12 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { ENV } from '../../core/contracts/environment';
-import { METRICS, METRICS_DIMENSION, METRICS_NAMESPACE } from '../../core/contracts/metrics';
 import type { Deployment } from '../shared/deployment';
 import { runAtRate } from '../shared/run-at-rate';
 import { TocsinFunction } from '../shared/tocsin-function';
 import type { WorkQueue } from '../shared/work-queue';
+import { stageMetric } from './stage-metric';
 
 /** Twice a check is a second look at the same hour; more often would only cost more. */
 const EVERY = Duration.minutes(15);
@@ -40,14 +39,8 @@ export class LedgerWatch extends Construct {
       name: 'The ledger does not add up',
       means:
         'Alerts that were answered with 200, or webhooks of transitions, did not end within the time they may take.',
-      metric: new Metric({
-        namespace: METRICS_NAMESPACE,
-        metricName: METRICS.ledgerDrift,
-        dimensionsMap: { [METRICS_DIMENSION]: deployment.stage.name },
-        // One look in each: the alarm stays on as long as the drift is told of.
-        period: EVERY,
-        statistic: 'Sum',
-      }),
+      // One look in each period: the alarm stays on as long as the drift is told of.
+      metric: stageMetric(deployment.stage, 'ledgerDrift', { period: EVERY }),
       above: 0,
     });
   }

@@ -34,6 +34,19 @@ const poll = (queue: string): readonly string[] =>
 /** CloudWatch knows no resources for it. */
 const READ_LEDGER = [...on('"*"', 'cloudwatch', 'GetMetricData'), ...on(DELIVERIES, 'sqs', 'GetQueueAttributes')];
 
+/** What a change of a resource takes: its companions and the entry of the audit log go with it. */
+const WRITE_RESOURCES = [
+  ...on(TABLE, 'dynamodb', 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'),
+  ...on(TABLE, 'dynamodb', 'DeleteItem', 'ConditionCheckItem'),
+];
+/** What telling of transitions takes, wherever they are read from. */
+const TELL = [
+  ...on(TABLE, 'dynamodb', 'GetItem', 'Query'),
+  ...on(TABLE, 'dynamodb', 'UpdateItem', 'DeleteItem').map((action) => `${action}${ONLY_NUMBERS}`),
+  ...on(DELIVERIES, 'sqs', 'SendMessage'),
+  ...on(TIMERS, 'sqs', 'SendMessage'),
+];
+
 /** The row of every function in the design's table, in IAM's words, beside writing its own log. */
 const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
   ingest: [
@@ -48,41 +61,18 @@ const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
     ...on(ALERTS, 'sqs', 'SendMessage'),
   ],
   dispatch: [
-    ...on(TABLE, 'dynamodb', 'GetItem', 'Query'),
-    ...on(TABLE, 'dynamodb', 'UpdateItem', 'DeleteItem').map((action) => `${action}${ONLY_NUMBERS}`),
+    ...TELL,
     ...on(STREAM, 'dynamodb', 'DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),
-    ...on(DELIVERIES, 'sqs', 'SendMessage'),
-    ...on(TIMERS, 'sqs', 'SendMessage'),
     ...on(FAILURES, 'sqs', 'SendMessage'),
   ],
   deliver: [
-    ...on(
-      TABLE,
-      'dynamodb',
-      'GetItem',
-      'BatchGetItem',
-      'Query',
-      'PutItem',
-      'UpdateItem',
-      'DeleteItem',
-      'ConditionCheckItem',
-    ),
+    ...WRITE_RESOURCES,
     ...on(ENDPOINT, 'secretsmanager', 'GetSecretValue'),
     ...poll(DELIVERIES),
     ...on(DELIVERIES, 'sqs', 'ChangeMessageVisibility', 'SendMessage'),
   ],
   api: [
-    ...on(
-      TABLE,
-      'dynamodb',
-      'GetItem',
-      'BatchGetItem',
-      'Query',
-      'PutItem',
-      'UpdateItem',
-      'DeleteItem',
-      'ConditionCheckItem',
-    ),
+    ...WRITE_RESOURCES,
     ...on(DELIVERIES, 'sqs', 'SendMessage'),
     ...on(TIMERS, 'sqs', 'SendMessage'),
     ...on(SIGNING, 'secretsmanager', 'GetSecretValue'),
@@ -95,14 +85,7 @@ const MAY: Readonly<Record<FunctionName, readonly string[]>> = {
     ...poll(ALERTS_DEAD),
     ...poll(DELIVERIES_DEAD),
   ],
-  redispatch: [
-    ...on(TABLE, 'dynamodb', 'GetItem', 'Query'),
-    ...on(TABLE, 'dynamodb', 'UpdateItem', 'DeleteItem').map((action) => `${action}${ONLY_NUMBERS}`),
-    ...on(STREAM, 'dynamodb', 'GetRecords', 'GetShardIterator'),
-    ...on(DELIVERIES, 'sqs', 'SendMessage'),
-    ...on(TIMERS, 'sqs', 'SendMessage'),
-    ...poll(FAILURES),
-  ],
+  redispatch: [...TELL, ...on(STREAM, 'dynamodb', 'GetRecords', 'GetShardIterator'), ...poll(FAILURES)],
   timer: [
     ...on(`${TABLE}${ONLY_ENTITIES}`, 'dynamodb', 'GetItem', 'PutItem'),
     ...on(TIMERS, 'sqs', 'SendMessage'),
