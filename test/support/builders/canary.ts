@@ -8,7 +8,8 @@ import type { SendCanaryDeps } from '../../../core/usecases/canary/send-canary';
 import { MemoryEntities } from '../fakes/memory-entities';
 import { MemoryResources } from '../fakes/memory-resources';
 import { ScriptedSender } from '../fakes/scripted-sender';
-import { aHead, anIncident } from './incidents';
+import { freshIncident } from './fresh-incidents';
+import { aHead } from './incident';
 
 export const CANARY_SECRETS = makeCanarySecrets('the secret of the deployment');
 /** Microseconds. */
@@ -36,7 +37,7 @@ export class CanaryWorld {
 
   /** As if its last alert had led to this. */
   async withIncident(status: IncidentStatus): Promise<this> {
-    const incident = anIncident({ integration: CANARY.incoming, entity_id: CANARY.entity, status });
+    const incident = freshIncident({ integration: CANARY.incoming, entity_id: CANARY.entity, status });
     await this.entities.save(aHead(incident), true);
     return this;
   }

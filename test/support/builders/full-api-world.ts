@@ -22,8 +22,8 @@ import {
   WITHOUT_POLICY,
 } from './full-api-things';
 import { anAttempt } from './deliveries';
-import { aStoredAlert, anIncident } from './incident';
-import { aHead } from './incidents';
+import { aHead, anIncident } from './incident';
+import { aStoredAlert } from './stored-alert';
 import { anEndpoint, anOutgoingIntegration } from './outgoing';
 import { anOutgoingRule } from './outgoing-rules';
 import { aService, aTeam, aUser, anEscalationPolicy, anIntegration } from './resources';

@@ -1,5 +1,4 @@
-import type { Incident } from '../../../core/contracts/incident';
-import type { StoredAlert } from '../../../core/contracts/outcome';
+import type { EntityHead, Incident } from '../../../core/contracts/incident';
 import { makeIncidentId } from '../../../core/domain/incident-id';
 import { ACCOUNT, aService, aTeam, anEscalationPolicy, anIntegration } from './resources';
 
@@ -39,40 +38,17 @@ export function anIncident(over: Partial<Incident> = {}): Incident {
   };
 }
 
-/** A critical alert that opened the incident. */
-export function aStoredAlert(traceId: string, incident: Incident | null, over: Partial<StoredAlert> = {}): StoredAlert {
-  const { id, name, service, team } = anIntegration();
-  const ref = incident === null ? null : { incident_number: incident.number, unique_id: incident.unique_id };
+/** The head of an incident's entity as its first write. */
+export function aHead(incident: Incident, over: Partial<EntityHead> = {}): EntityHead {
   return {
-    trace_id: traceId,
-    accepted_at: 1_790_000_000_372_614,
-    account: ACCOUNT,
-    integration: { id, name, service, team },
-    outcome: {
-      status: 'completed',
-      incident: ref,
-      is_incident_created: incident !== null,
-      suppressed: false,
-      reason: 'It opened an incident.',
-    },
-    alert: {
-      message: 'Free disk space is less than 20%',
-      summary: 'Linux 008',
-      alert_type: 'critical',
-      suppressed: false,
-      entity_id: '12345',
-      payload: { severity: '1' },
-      urls: [{ link_url: 'https://www.example.com/alerts/12345/', link_text: 'Alert URL' }],
-      sla: null,
-      escalation_policy: null,
-      priority: null,
-      tags: [],
-      stakeholders: null,
-      stakeholders_comms: null,
-    },
-    body: null,
-    explain: [],
-    fan_out: null,
+    account: incident.account,
+    integration: incident.integration,
+    entity_id: incident.entity_id,
+    version: 1,
+    memory: { resolved_at: 0, acknowledged_at: 0, unacknowledged_at: 0, triggers: [incident.created_at] },
+    incident,
+    recent_alerts: [incident.opened_by],
+    alert_pages: 0,
     ...over,
   };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Alerts } from '../../../core/usecases/ports';
 import { anyStoredAlert } from '../arbitraries/alert';
-import { aStoredAlert } from '../builders/incidents';
+import { freshAlert } from '../builders/fresh-incidents';
 
 /** What every implementation of Alerts promises. */
 export function alertsContract(make: () => Alerts): void {
@@ -26,7 +26,7 @@ export function alertsContract(make: () => Alerts): void {
 
     it('stay as they were stored first', async () => {
       const alerts = make();
-      const first = aStoredAlert();
+      const first = freshAlert();
       await alerts.store(first);
       const second = { ...first, outcome: { status: 'failed' as const, error: 'given up' }, body: { late: true } };
       await expect(alerts.store(second)).resolves.toBe('exists');
@@ -36,7 +36,7 @@ export function alertsContract(make: () => Alerts): void {
     it('are stored by exactly one of many who try at the same time', async () => {
       const alerts = make();
       const trace_id = randomUUID();
-      const tries = Array.from({ length: 20 }, (_, i) => aStoredAlert({ trace_id, accepted_at: i }));
+      const tries = Array.from({ length: 20 }, (_, i) => freshAlert({ trace_id, accepted_at: i }));
       const results = await Promise.all(tries.map((alert) => alerts.store(alert)));
       expect(results.filter((result) => result === 'stored')).toHaveLength(1);
       await expect(alerts.find(trace_id)).resolves.toEqual(tries[results.indexOf('stored')]);
@@ -44,7 +44,7 @@ export function alertsContract(make: () => Alerts): void {
 
     it('of a whole megabyte that does not compress come back, and stay as they were stored first', async () => {
       const alerts = make();
-      const first = aStoredAlert({ body: { dump: randomBytes(770_000).toString('base64') } });
+      const first = freshAlert({ body: { dump: randomBytes(770_000).toString('base64') } });
       const second = { ...first, body: { dump: randomBytes(770_000).toString('base64') } };
       await expect(alerts.store(first)).resolves.toBe('stored');
       await expect(alerts.store(second)).resolves.toBe('exists');
@@ -54,7 +54,7 @@ export function alertsContract(make: () => Alerts): void {
 
     it('come in the order asked for, without those that are not stored', async () => {
       const alerts = make();
-      const stored = Array.from({ length: 120 }, () => aStoredAlert());
+      const stored = Array.from({ length: 120 }, () => freshAlert());
       // A few at a time: engines on a busy machine answer within the clients' timeouts then.
       for (let i = 0; i < stored.length; i += 20) {
         await Promise.all(stored.slice(i, i + 20).map((alert) => alerts.store(alert)));

@@ -15,7 +15,8 @@ import { getItem, keyItem, putItem, type Table } from '../../../../adapters/dyna
 import { KEYS } from '../../../../core/contracts/keys';
 import { hashEntityId } from '../../../../core/domain/entity-hash';
 import { locationOf } from '../../../../core/domain/incident-location';
-import { aHead, anIncident } from '../../../support/builders/incidents';
+import { freshIncident } from '../../../support/builders/fresh-incidents';
+import { aHead } from '../../../support/builders/incident';
 import { startEngines, type Engines } from '../../../support/engines';
 import { alertsContract } from '../../../support/port-contracts/alerts';
 import { collationsContract } from '../../../support/port-contracts/collations';
@@ -55,7 +56,7 @@ describe('in the table', () => {
   it('numbers that were taken before the ledger told whose and when are all looked at', async () => {
     const account = freshAccount();
     const [team, other] = [randomUUID(), randomUUID()];
-    const incidents = [team, other].map((of) => anIncident({ account, team: of }));
+    const incidents = [team, other].map((of) => freshIncident({ account, team: of }));
     const [old, fresh] = incidents.map((incident, i) => ({ ...incident, number: i + 1 }));
     const bytes = Buffer.concat([
       Buffer.from(old!.integration.replaceAll('-', ''), 'hex'),

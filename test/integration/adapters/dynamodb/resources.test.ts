@@ -25,7 +25,8 @@ import { KEYS, TTL_ATTRIBUTE } from '../../../../core/contracts/keys';
 import { companionsOf } from '../../../../core/domain/resource-kinds';
 import { upgradeData } from '../../../../core/usecases/upgrade-data';
 import { aDeliveryMessage } from '../../../support/builders/deliveries';
-import { aHead, anIncident } from '../../../support/builders/incidents';
+import { freshIncident } from '../../../support/builders/fresh-incidents';
+import { aHead } from '../../../support/builders/incident';
 import { aService, aTeam } from '../../../support/builders/resources';
 import { startEngines, type Engines } from '../../../support/engines';
 import { MemoryLog } from '../../../support/fakes/memory-log';
@@ -121,7 +122,7 @@ describe('in the table', () => {
 
   it('the stream gives the transitions of a stretch again, in order, both ends included, and nothing else', async () => {
     const entities = createEntities(table);
-    const heads = [1, 2, 3, 4].map((version) => aHead(anIncident(SAME), { version, alert_pages: version }));
+    const heads = [1, 2, 3, 4].map((version) => aHead(freshIncident(SAME), { version, alert_pages: version }));
     for (const head of heads) await entities.save(head, head.version !== 3);
     await entities.archive(heads[0]!, heads[0]!.incident!);
     const { shardId, sequences } = await locateHeads(heads[0]!.integration);

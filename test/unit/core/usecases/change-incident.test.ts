@@ -6,13 +6,13 @@ import type { IncidentOpening, Operation, OperationKind } from '../../../../core
 import { locationOf } from '../../../../core/domain/incident-location';
 import { changeIncident, type ChangeResult } from '../../../../core/usecases/change-incident';
 import { bindEntities } from '../../../../core/usecases/process/bind-entities';
-import { anIncident } from '../../../support/builders/incidents';
+import { freshIncident } from '../../../support/builders/fresh-incidents';
 import { MemoryEntities } from '../../../support/fakes/memory-entities';
 import { MemoryIncidentNumbers } from '../../../support/fakes/memory-incident-numbers';
 import { modelOf, type Happening } from '../domain/binding/model';
 
 const INTEGRATION = '6f1e7a52-0a7e-4d0a-9a2f-4d1b9a1c0f11';
-const opening: IncidentOpening = anIncident();
+const opening: IncidentOpening = freshIncident();
 
 function world() {
   const entities = new MemoryEntities();

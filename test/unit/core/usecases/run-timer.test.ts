@@ -7,7 +7,7 @@ import type { OperationKind } from '../../../../core/domain/binding/operation';
 import { setTimers } from '../../../../core/domain/timers/set-timers';
 import { bindEntities } from '../../../../core/usecases/process/bind-entities';
 import { runTimer } from '../../../../core/usecases/run-timer';
-import { anIncident } from '../../../support/builders/incidents';
+import { freshIncident } from '../../../support/builders/fresh-incidents';
 import { MemoryEntities } from '../../../support/fakes/memory-entities';
 import { MemoryIncidentNumbers } from '../../../support/fakes/memory-incident-numbers';
 import { MemoryTimersQueue } from '../../../support/fakes/memory-timers-queue';
@@ -15,7 +15,7 @@ import { MemoryTimersQueue } from '../../../support/fakes/memory-timers-queue';
 const START = 1_789_000_000_000_000;
 const SECOND = 1_000_000;
 const INTEGRATION = '6f1e7a52-0a7e-4d0a-9a2f-4d1b9a1c0f11';
-const opening = anIncident();
+const opening = freshIncident();
 
 type Timeouts = Pick<Service, 'auto_resolve_timeout' | 'acknowledgement_timeout'>;
 

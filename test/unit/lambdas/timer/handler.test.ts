@@ -2,14 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { createHandler } from '../../../../lambdas/timer/handler';
 import { STATUS } from '../../../../core/contracts/incident';
 import { setTimers } from '../../../../core/domain/timers/set-timers';
-import { aHead, anIncident } from '../../../support/builders/incidents';
+import { freshIncident } from '../../../support/builders/fresh-incidents';
+import { aHead } from '../../../support/builders/incident';
 import { aBatch, aRecord } from '../../../support/builders/queue-batch';
 import { MemoryEntities } from '../../../support/fakes/memory-entities';
 import { MemoryLog } from '../../../support/fakes/memory-log';
 import { MemoryTimersQueue } from '../../../support/fakes/memory-timers-queue';
 
 async function world() {
-  const incident = anIncident();
+  const incident = freshIncident();
   const entities = new MemoryEntities();
   await entities.save(aHead(incident), true);
   const timeouts = { auto_resolve_timeout: 60, acknowledgement_timeout: 0 };

@@ -9,10 +9,10 @@ import {
   type StatusChange,
 } from '../../../../../core/domain/binding/change';
 import type { IncidentOpening, Operation, OperationKind } from '../../../../../core/domain/binding/operation';
-import { anIncident } from '../../../../support/builders/incidents';
+import { freshIncident } from '../../../../support/builders/fresh-incidents';
 import { modelOf, type Happening } from './model';
 
-const opening: IncidentOpening = { ...anIncident(), account: 'ab1cd', title: 'Disk full' };
+const opening: IncidentOpening = { ...freshIncident(), account: 'ab1cd', title: 'Disk full' };
 
 const alert = (kind: OperationKind, at: number, trace_id = `${kind}@${at}`): Operation => ({
   kind,

@@ -5,7 +5,8 @@ import { STATUS } from '../../../../../core/contracts/incident';
 import { collationOf } from '../../../../../core/domain/collation/group-keys';
 import { addWindow, hasOwnIncident, isOver, windowsAt } from '../../../../../core/domain/collation/windows';
 import { anAlertGroupingPolicy } from '../../../../support/builders/alert-grouping-policies';
-import { aHead, anIncident, aStoredAlert } from '../../../../support/builders/incidents';
+import { freshAlert, freshIncident } from '../../../../support/builders/fresh-incidents';
+import { aHead } from '../../../../support/builders/incident';
 import { aService } from '../../../../support/builders/resources';
 
 const MINUTE = 60_000_000;
@@ -46,7 +47,7 @@ describe('the window an alert falls into', () => {
   });
 
   it('is over once its incident was resolved, for alerts from after that', () => {
-    const resolved = aHead(anIncident({ status: STATUS.resolved }));
+    const resolved = aHead(freshIncident({ status: STATUS.resolved }));
     const at = (resolved_at: number) => ({ ...resolved, memory: { ...resolved.memory, resolved_at } });
     expect(isOver(window(100), at(104), [], 105)).toBe(true);
     expect(isOver(window(100), at(104), [], 104)).toBe(false);
@@ -54,14 +55,14 @@ describe('the window an alert falls into', () => {
   });
 
   it('is not over because of a resolve from before it, nor while its incident is not there yet, or open', () => {
-    const resolved = aHead(anIncident({ status: STATUS.resolved }));
+    const resolved = aHead(freshIncident({ status: STATUS.resolved }));
     expect(isOver(window(100), { ...resolved, memory: { ...resolved.memory, resolved_at: 99 } }, [], 105)).toBe(false);
     expect(isOver(window(100), null, [], 105)).toBe(false);
-    expect(isOver(window(100), aHead(anIncident()), [], 105)).toBe(false);
+    expect(isOver(window(100), aHead(freshIncident()), [], 105)).toBe(false);
   });
 
   it('is over when a resolve of the same batch lies between', () => {
-    expect(isOver(window(100), aHead(anIncident()), [103], 105)).toBe(true);
+    expect(isOver(window(100), aHead(freshIncident()), [103], 105)).toBe(true);
     expect(isOver(window(100), null, [106], 105)).toBe(false);
   });
 
@@ -81,10 +82,10 @@ describe('the window an alert falls into', () => {
 describe('an alert whose entity id has an incident', () => {
   it('belongs to it when that was open at its time, and to the service’s collation when not', () => {
     const created_at = 100;
-    const open = aHead(anIncident({ created_at }));
+    const open = aHead(freshIncident({ created_at }));
     expect(hasOwnIncident(open, 100)).toBe(true);
     expect(hasOwnIncident(open, 99)).toBe(false);
-    const resolved = aHead(anIncident({ created_at, status: STATUS.resolved }));
+    const resolved = aHead(freshIncident({ created_at, status: STATUS.resolved }));
     const ended = { ...resolved, memory: { ...resolved.memory, resolved_at: 200 } };
     expect(hasOwnIncident(ended, 150)).toBe(true);
     expect(hasOwnIncident(ended, 201)).toBe(false);
@@ -93,7 +94,7 @@ describe('an alert whose entity id has an incident', () => {
 });
 
 describe('how a service collates an alert', () => {
-  const alert = (over: Partial<AlertFields> = {}): AlertFields => ({ ...aStoredAlert().alert!, ...over });
+  const alert = (over: Partial<AlertFields> = {}): AlertFields => ({ ...freshAlert().alert!, ...over });
   const of = (fields: Partial<AlertFields>, policy = anAlertGroupingPolicy(), integration = 'i') =>
     collationOf(aService({ collation: 3 }), policy, { integration, alert: alert(fields) });
 

@@ -5,7 +5,7 @@ import { locationOf } from '../../../../../core/domain/incident-location';
 import { changeByTimer, isStanding } from '../../../../../core/domain/timers/change-by-timer';
 import { readTimerMessage } from '../../../../../core/domain/timers/read-timer-message';
 import { delayOf, setTimers } from '../../../../../core/domain/timers/set-timers';
-import { anIncident } from '../../../../support/builders/incidents';
+import { freshIncident } from '../../../../support/builders/fresh-incidents';
 import { aTimer } from '../../../../support/builders/timers';
 
 const AT = 1_789_000_000_000_000;
@@ -15,16 +15,16 @@ const BOTH = { auto_resolve_timeout: 30, acknowledgement_timeout: 600 };
 const OFF = { auto_resolve_timeout: 0, acknowledgement_timeout: 0 };
 
 const acknowledgedIncident = (over: Partial<Incident> = {}): Incident =>
-  anIncident({ status: STATUS.acknowledged, sequence: 2, acknowledged_at: acknowledged.at, ...over });
+  freshIncident({ status: STATUS.acknowledged, sequence: 2, acknowledged_at: acknowledged.at, ...over });
 
 describe('the timers that transitions set', () => {
   it('are none where a service has no timeouts', () => {
-    expect(setTimers(anIncident(), [opened], OFF)).toEqual([]);
+    expect(setTimers(freshIncident(), [opened], OFF)).toEqual([]);
     expect(setTimers(acknowledgedIncident(), [acknowledged], OFF)).toEqual([]);
   });
 
   it('resolve an incident so many seconds after it was opened', () => {
-    const incident = anIncident({ number: 12 });
+    const incident = freshIncident({ number: 12 });
     expect(setTimers(incident, [opened], BOTH)).toEqual([
       {
         v: 1,
@@ -51,11 +51,11 @@ describe('the timers that transitions set', () => {
   });
 
   it('are none for what the same write has ended, or when it is triggered again', () => {
-    const resolved = anIncident({ status: STATUS.resolved, sequence: 3 });
+    const resolved = freshIncident({ status: STATUS.resolved, sequence: 3 });
     const ended: Transition = { sequence: 3, type: 'resolved', at: AT + 6_000_000 };
     expect(setTimers(resolved, [opened, acknowledged, ended], BOTH)).toEqual([]);
     const again: Transition = { sequence: 3, type: 'triggered', at: AT + 6_000_000 };
-    expect(setTimers(anIncident({ sequence: 3 }), [again], BOTH)).toEqual([]);
+    expect(setTimers(freshIncident({ sequence: 3 }), [again], BOTH)).toEqual([]);
   });
 
   it('come back from their message as they were, and nothing else does', () => {
@@ -82,8 +82,8 @@ describe('the delay of a timer', () => {
 
 describe('a timer that is due', () => {
   const now = AT + 60_000_000;
-  const open = anIncident();
-  const resolved = anIncident({ status: STATUS.resolved, sequence: 2 });
+  const open = freshIncident();
+  const resolved = freshIncident({ status: STATUS.resolved, sequence: 2 });
 
   it.each([
     ['resolves a triggered incident', aTimer(), open, 'resolve'],
@@ -102,7 +102,11 @@ describe('a timer that is due', () => {
   it.each([
     ['that was resolved', aTimer(), resolved],
     ['that was resolved', aTimer({ kind: 'acknowledgement_timeout', sequence: 1 }), resolved],
-    ['that is triggered again', aTimer({ kind: 'acknowledgement_timeout', sequence: 2 }), anIncident({ sequence: 3 })],
+    [
+      'that is triggered again',
+      aTimer({ kind: 'acknowledgement_timeout', sequence: 2 }),
+      freshIncident({ sequence: 3 }),
+    ],
     [
       'that was acknowledged once more since',
       aTimer({ kind: 'acknowledgement_timeout', sequence: 2 }),

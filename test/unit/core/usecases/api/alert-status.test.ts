@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { alertIdOf, makeTraceId } from '../../../../../core/domain/trace-id';
 import { ApiWorld, client } from '../../../../support/builders/api-world';
-import { aStoredAlert, anIncident } from '../../../../support/builders/incident';
+import { anIncident } from '../../../../support/builders/incident';
+import { aStoredAlert } from '../../../../support/builders/stored-alert';
 
 const NOT_FOUND = { status: 404, body: { detail: 'Not Found.' } };
 const HOUR = 3_600_000_000;

@@ -4,7 +4,8 @@ import type { Delivery } from '../../../../../core/contracts/delivery';
 import { makeElementTraceId, makeTraceId } from '../../../../../core/domain/trace-id';
 import { makeDeliveryId } from '../../../../../core/domain/webhook/delivery-id';
 import { ApiWorld } from '../../../../support/builders/api-world';
-import { aStoredAlert, anIncident } from '../../../../support/builders/incident';
+import { anIncident } from '../../../../support/builders/incident';
+import { aStoredAlert } from '../../../../support/builders/stored-alert';
 import { anIntegration } from '../../../../support/builders/resources';
 
 const HOUR = 3_600_000_000;

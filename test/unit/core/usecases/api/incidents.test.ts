@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { alertIdOf, makeTraceId } from '../../../../../core/domain/trace-id';
 import { ApiWorld } from '../../../../support/builders/api-world';
-import { aStoredAlert, anIncident } from '../../../../support/builders/incident';
+import { anIncident } from '../../../../support/builders/incident';
+import { aStoredAlert } from '../../../../support/builders/stored-alert';
 import { aService, aTeam, aUser, anEscalationPolicy, anIntegration } from '../../../../support/builders/resources';
 
 const INCIDENT = anIncident();

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Outcome } from '../../../../../core/contracts/outcome';
 import { alertIdOf, makeElementTraceId, makeTraceId } from '../../../../../core/domain/trace-id';
 import { ApiWorld, client } from '../../../../support/builders/api-world';
-import { aStoredAlert, anIncident } from '../../../../support/builders/incident';
+import { anIncident } from '../../../../support/builders/incident';
+import { aStoredAlert } from '../../../../support/builders/stored-alert';
 
 const FAILED: Outcome = { status: 'failed', error: 'no message' };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StoredRule } from '../../../../../core/contracts/schemas/alert-rule';
 import { makeElementTraceId, readTraceId } from '../../../../../core/domain/trace-id';
-import { aStoredAlert } from '../../../../support/builders/incident';
+import { aStoredAlert } from '../../../../support/builders/stored-alert';
 import { anIntegration, aService, aUser } from '../../../../support/builders/resources';
 import { accepted, critical, KEY, processWorld } from '../../../../support/builders/process-world';
 

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { EntityHead, Incident } from '../../../core/contracts/incident';
+import type { Incident } from '../../../core/contracts/incident';
 import type { StoredAlert } from '../../../core/contracts/outcome';
-import { aStoredAlert as aStoredAlertOf, anIncident as anIncidentOfTheBuilders } from './incident';
+import { anIncident } from './incident';
+import { aStoredAlert } from './stored-alert';
 
-/** Incidents and alerts of nobody else: for tests that store them beside those of others. */
+/** Incidents and alerts with ids of their own: for tests that store them beside those of others. */
 
 const AT = 1_789_000_000_123_456;
 
 /** An alert that joined incident 7, with a trace id of its own. */
-export function aStoredAlert(over: Partial<StoredAlert> = {}): StoredAlert {
-  const stored = aStoredAlertOf(randomUUID(), null);
+export function freshAlert(over: Partial<StoredAlert> = {}): StoredAlert {
+  const stored = aStoredAlert(randomUUID(), null);
   return {
     ...stored,
     accepted_at: AT,
@@ -34,8 +35,8 @@ export function aStoredAlert(over: Partial<StoredAlert> = {}): StoredAlert {
 }
 
 /** The first incident of an entity: triggered, urgent, with the number given. */
-export function anIncident(over: Partial<Incident> = {}): Incident {
-  return anIncidentOfTheBuilders({
+export function freshIncident(over: Partial<Incident> = {}): Incident {
+  return anIncident({
     team: randomUUID(),
     service: randomUUID(),
     integration: randomUUID(),
@@ -50,19 +51,4 @@ export function anIncident(over: Partial<Incident> = {}): Incident {
     transitions: [{ sequence: 1, type: 'triggered', at: AT }],
     ...over,
   });
-}
-
-/** The head of an incident's entity as its first write. */
-export function aHead(incident: Incident, over: Partial<EntityHead> = {}): EntityHead {
-  return {
-    account: incident.account,
-    integration: incident.integration,
-    entity_id: incident.entity_id,
-    version: 1,
-    memory: { resolved_at: 0, acknowledged_at: 0, unacknowledged_at: 0, triggers: [incident.created_at] },
-    incident,
-    recent_alerts: [incident.opened_by],
-    alert_pages: 0,
-    ...over,
-  };
 }
