@@ -41,12 +41,20 @@ export async function holdDelivery(deps: HoldDeps, { message, reason, isEnabled 
   await backlogs.add(message, now);
   const health = await healths.load(message.integration);
   if (isKept(health) && !(isEnabled && isSilent(health, now))) return;
-  // Before it is noted that it was asked for: asked twice is harmless, and not asked would leave the backlog alone.
   const { account, service, integration } = message;
-  await deliveriesQueue.askToRelease({ v: 1, kind: 'release', account, service, integration, nonce: String(now) });
-  await changeHealth(healths, integration, (found) =>
-    isKept(found) && !isSilent(found, now) ? found : keep(found, now),
-  );
+  const ask = (nonce: string): Promise<void> =>
+    deliveriesQueue.askToRelease({ v: 1, kind: 'release', account, service, integration, nonce });
+  // Before it is noted that it was asked for: asked twice is harmless, and not asked would leave the backlog alone.
+  await ask(String(now));
+  const noted = { begins: false };
+  await changeHealth(healths, integration, (found) => {
+    // Also where it finds its own note: the answer of a write can get lost.
+    noted.begins ||= !isKept(found);
+    return isKept(found) && !isSilent(found, now) ? found : keep(found, now);
+  });
+  // And after it, where it is the first: a release that was quicker than the note found nothing kept, and is over. What is
+  // held back from now on counts on one that sees the note.
+  if (noted.begins) await ask(`${now}-kept`);
 }
 
 /** Not `closing`: that has to be called off. */
