@@ -6,6 +6,7 @@ import { isExpired } from './expiry';
 import { nameOfEntity, type KnownIncident } from './incidents';
 import type { ModelEnd } from './model';
 import { ROUTER } from './resources';
+import type { Task } from './scheduler';
 import type { System } from './system';
 
 /** Microseconds that what a router found no integration for is kept. */
@@ -74,10 +75,10 @@ function checkRow(findings: Findings, ends: readonly ModelEnd[], row: StoredAler
   );
 }
 
-/** How often the message of an alert was worked on. */
-export function triesOf({ system, expectations }: Findings, traceId: string): number {
+/** The runs of process that had the message of an alert in their hands. */
+export function runsOf({ system, expectations }: Findings, traceId: string): readonly Task[] {
   const of = expectations.find(({ ways }) => ways.some((way) => way.some((end) => end.traceId === traceId)));
-  return of === undefined ? 0 : system.runs.of(of.accepted.trace_id).length;
+  return of === undefined ? [] : system.runs.of(of.accepted.trace_id);
 }
 
 /** Those of the possible ends that the row says. */

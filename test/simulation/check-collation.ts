@@ -1,9 +1,10 @@
 import { STATUS, type Incident } from '../../core/contracts/incident';
 import type { StoredAlert } from '../../core/contracts/outcome';
-import { fittingEnds, triesOf, type Findings } from './check-alerts';
+import { fittingEnds, runsOf, type Findings } from './check-alerts';
 import { demand } from './demand';
 import { nameOfEntity } from './incidents';
 import type { PlannedCollation } from './plan';
+import type { Task } from './scheduler';
 
 const MINUTE = 60_000_000;
 
@@ -70,16 +71,22 @@ function checkPlace(
 }
 
 /**
- * May the alert have opened a window of its entity? It opened an incident, or came before the one that did; or it was cut
- * off, or overtaken by another entity's, before it could.
+ * May the alert have opened a window of its entity? It opened an incident, or came before the one that did, or was worked
+ * on at the same time; or it was cut off, or overtaken by another entity's, before it could.
  */
 function mayHaveOpened(findings: Findings, { row, at, entity }: Placed, { opened_by }: Incident): boolean {
   const isForeign = findings.system.alerts.rows.get(opened_by)?.alert?.entity_id !== row.alert?.entity_id;
-  if (isForeign || triesOf(findings, row.trace_id) > 1) return true;
-  return [...findings.incidents.values()].some(
-    ({ incident }) =>
-      nameOfEntity(incident) === entity && (incident.opened_by === row.trace_id || at < incident.created_at),
-  );
+  const runs = runsOf(findings, row.trace_id);
+  if (isForeign || runs.length > 1) return true;
+  const isAtOnce = (other: string): boolean =>
+    runsOf(findings, other).some((run) => runs.some((own) => overlap(run, own) && overlap(own, run)));
+  return [...findings.incidents.values()]
+    .filter(({ incident }) => nameOfEntity(incident) === entity)
+    .some(({ incident }) => at <= incident.created_at || isAtOnce(incident.opened_by));
+}
+
+function overlap(one: Task, other: Task): boolean {
+  return one.startedAt <= (other.endedAt ?? Infinity);
 }
 
 /** Is something missing from what is known? Rows that expired; runs that found other things than those that counted. */
@@ -99,7 +106,7 @@ function isMatch({ by }: PlannedCollation, a: StoredAlert, b: StoredAlert): bool
 function checkListedOnce(findings: Findings): void {
   if (isPartial(findings)) return;
   for (const [traceId, entities] of findings.listed) {
-    const isRight = entities.size === 1 || triesOf(findings, traceId) > 1;
+    const isRight = entities.size === 1 || runsOf(findings, traceId).length > 1;
     demand(isRight, () => `Collation: ${traceId} is with ${[...entities].join(' and ')}.`);
   }
 }
@@ -110,8 +117,6 @@ function checkTogether(findings: Findings, collation: PlannedCollation, placed: 
   // A later incident of an entity may have been opened by an alert that was about to join the one before, which was
   // resolved at that moment: that opens no window (decision 23).
   const first = [...findings.incidents.values()].map(({ incident }) => incident).filter(({ ordinal }) => ordinal === 1);
-  const ends = [...findings.options.values()].flat();
-  const resolves = ends.filter((end) => end.ends === 'bound' && end.kind === 'resolve');
   const rows = findings.system.alerts.rows;
   const isAlike = (a: string, b: string): boolean => {
     const [one, other] = [rows.get(a), rows.get(b)];
@@ -122,25 +127,30 @@ function checkTogether(findings: Findings, collation: PlannedCollation, placed: 
   const isOwn = (number: number, opener: string): boolean =>
     first.some((incident) => incident.number === number && own.get(opener) === nameOfEntity(incident));
   for (const earlier of first) {
-    // Whatever resolved it: an alert of its entity ends the window, too, when nothing was open any more or yet.
-    const ended = resolves.filter(
-      (end) => end.ends === 'bound' && nameOfEntity({ ...end, entity_id: end.entity }) === nameOfEntity(earlier),
-    );
     const triggers = placed.filter(({ opens, entity }) => opens && entity === nameOfEntity(earlier));
     const until = Math.min(...triggers.map(({ at }) => at)) + collation.minutes * MINUTE;
     const later = first.find(
-      ({ number, created_at, opened_by }) =>
-        number !== earlier.number &&
-        isOwn(number, opened_by) &&
-        isAlike(earlier.opened_by, opened_by) &&
-        created_at > earlier.created_at &&
-        created_at < until &&
-        (earlier.status !== STATUS.resolved || (earlier.resolved_at ?? 0) > created_at) &&
-        !ended.some(({ at }) => at < created_at),
+      (incident) =>
+        incident.number !== earlier.number &&
+        isOwn(incident.number, incident.opened_by) &&
+        isAlike(earlier.opened_by, incident.opened_by) &&
+        incident.created_at > earlier.created_at &&
+        incident.created_at < until &&
+        (earlier.status !== STATUS.resolved || (earlier.resolved_at ?? 0) > incident.created_at) &&
+        // What was resolved before parts them, also when it was processed after: either may have been the one to join.
+        ![earlier, incident].some((one) => isResolvedBefore(findings, one, incident.created_at)),
     );
     demand(
       later === undefined,
       () => `Collation: incident ${later?.number} was opened in the window of ${earlier.number}.`,
     );
   }
+}
+
+/** Is there an alert that resolves the incident's entity, of before that time? */
+function isResolvedBefore({ options }: Findings, incident: Incident, time: number): boolean {
+  return [...options.values()].flat().some((end) => {
+    if (end.ends !== 'bound' || end.kind !== 'resolve' || end.at >= time) return false;
+    return end.integration === incident.integration && end.entity === incident.entity_id;
+  });
 }

@@ -3,7 +3,7 @@ import { STATUS, type Incident } from '../../core/contracts/incident';
 import type { IncidentRef, StoredAlert } from '../../core/contracts/outcome';
 import type { Service } from '../../core/contracts/resources';
 import { aService } from '../support/builders/resources';
-import { triesOf, type Findings } from './check-alerts';
+import { runsOf, type Findings } from './check-alerts';
 import { demand } from './demand';
 import type { System } from './system';
 
@@ -35,7 +35,7 @@ function checkOpeners(findings: Findings): void {
     // Its row was still to be written when it was given up, or when its entity went on to the next incident: then it
     // says that it joined that one; or when it was found to be about something else, as the configuration was changed
     // between two tries, or its own entity has an incident by now (decision 23). Or its time is over.
-    const isCollated = plan.collation !== null && triesOf(findings, incident.opened_by) > 1;
+    const isCollated = plan.collation !== null && runsOf(findings, incident.opened_by).length > 1;
     const isChanged = isCollated || (options.get(incident.opened_by)?.length ?? 0) > 1;
     const isExcused =
       isChanged || outcome?.status !== 'completed' || isLater(outcome.incident, incident, { incidents });

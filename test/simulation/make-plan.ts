@@ -82,11 +82,11 @@ function makeTheme(random: Random): Theme {
     // Some schedules are a storm within a second, others take an hour.
     span: isPoisoned ? SECOND : random.pick(collation === null ? SPANS : SHORT_SPANS) * SECOND,
     entities: isPoisoned ? ['a', 'poison', 'poison'] : entities,
-    hasRouter: !isPoisoned && random.chance(0.25),
+    hasRouter: !isPoisoned && random.chance(0.35),
     collation,
     // Past the hour of the status, the day of collation's windows, the month of errors, the three months of rows.
     later:
-      !isPoisoned && random.chance(collation === null ? 0.15 : 0.3) ? random.pick([0.1, 2, 31, 95, 95]) * DAY : null,
+      !isPoisoned && random.chance(collation === null ? 0.15 : 0.4) ? random.pick([0.1, 2, 31, 95, 95]) * DAY : null,
   };
 }
 
@@ -165,8 +165,8 @@ function makeQuestions(random: Random, posts: readonly PlannedPost[]): Plan['que
 
 /** Just before the second act, within it, and after it. */
 function makeSweeps(random: Random, later: number): Plan['sweeps'] {
-  return Array.from({ length: random.between(1, 4) }, () => ({
-    at: later + random.pick([-60, -60, -1, 1, 60, 600, 4_000]) * SECOND,
+  return Array.from({ length: random.between(1, 4) }, (_, index) => ({
+    at: later + (index === 0 ? -60 : random.pick([-60, -1, 1, 60, 600, 4_000])) * SECOND,
     share: random.pick([0.2, 0.5, 0.9]),
   }));
 }

@@ -9,6 +9,7 @@ import { MemoryIntegrationAlerts } from '../support/fakes/memory-integration-ale
 import { MemoryIntegrationErrors } from '../support/fakes/memory-integration-errors';
 import { MemoryResolvedIncidents } from '../support/fakes/memory-resolved-incidents';
 import type { MemoryResources } from '../support/fakes/memory-resources';
+import type { CollationGroup } from '../../core/contracts/collation';
 import type { EntityHead } from '../../core/contracts/incident';
 import type { StoredAlert } from '../../core/contracts/outcome';
 import { Faults } from './faults';
@@ -60,7 +61,9 @@ export class System {
   readonly backlogs = new MemoryBacklogs();
   readonly errors = new MemoryIntegrationErrors();
   readonly integrationAlerts = new MemoryIntegrationAlerts();
-  readonly collations = new MemoryCollations();
+  readonly collations = new WatchedCollations((lost) => {
+    this.observer.sees(`Collation: the window of ${lost} was written over.`);
+  });
   readonly resolved = new MemoryResolvedIncidents();
   readonly runs = new Runs();
   /** What people asked of incidents, by their unique ids. `done`: texts of titles whose change was answered with 200. */
@@ -153,5 +156,29 @@ class WatchedAlerts extends MemoryAlerts {
     const row = this.rows.get(alert.trace_id);
     if (row !== undefined) this.watch(row);
     return stored;
+  }
+}
+
+/** Microseconds after its end in which somebody may still look for a window (decision 23). */
+const REMEMBERED = 3 * 3_600_000_000;
+
+/** Windows, and somebody who watches that none gets lost while alerts may fall into it. */
+class WatchedCollations extends MemoryCollations {
+  constructor(private readonly sees: (entity: string) => void) {
+    super();
+  }
+
+  override async save(group: CollationGroup): Promise<'saved' | 'conflict'> {
+    const before = await this.load(group.service, group.key);
+    const result = await super.save(group);
+    if (result === 'conflict' || before === null) return result;
+    const latest = Math.max(...group.windows.map(({ from }) => from));
+    const lost = before.windows.find(
+      ({ from, until, entity_id }) =>
+        until > latest - REMEMBERED &&
+        !group.windows.some((kept) => kept.from === from && kept.entity_id === entity_id),
+    );
+    if (lost !== undefined) this.sees(lost.entity_id);
+    return result;
   }
 }
