@@ -106,8 +106,11 @@ describe('the ledger', () => {
   it('is looked at on schedule', async () => {
     await tocsin.client.alert({ message: 'Looked at', alert_type: 'info' });
     const log = join(tocsin.runner.dataDir, 'logs', 'ledger.log');
-    await eventually({ what: 'a line of the function ledger' }, () =>
-      readFileSync(log, 'utf8').includes('"message":"the ledger adds up"'),
+    const line = await eventually({ what: 'a line of the function ledger' }, () =>
+      readFileSync(log, 'utf8')
+        .split('\n')
+        .findLast((text) => text.includes('"message":"the ledger adds up"')),
     );
+    expect(JSON.parse(line)).toMatchObject({ level: 'info', function: 'ledger' });
   });
 });
