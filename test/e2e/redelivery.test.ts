@@ -111,6 +111,6 @@ describe('the ledger', () => {
         .split('\n')
         .findLast((text) => text.includes('"message":"the ledger adds up"')),
     );
-    expect(JSON.parse(line)).toMatchObject({ level: 'info', function: 'ledger' });
+    expect(JSON.parse(line)).toMatchObject({ level: 'INFO', function: 'ledger' });
   });
 });
