@@ -7,7 +7,12 @@ const PLAN: FunctionPlan = {
   ...{ id: 'Ingest', name: 'ingest', label: 'ingest', code: '/nowhere', handler: 'index.handler' },
   ...{ timeoutSeconds: 10, memoryMb: 512 },
 };
-const ENGINES = { tables: 'http://tables', queues: 'http://queues', secrets: 'http://secrets', metrics: 'http://metrics' };
+const ENGINES = {
+  tables: 'http://tables',
+  queues: 'http://queues',
+  secrets: 'http://secrets',
+  metrics: 'http://metrics',
+};
 
 describe('what a function is told on one machine', () => {
   it('is what the person who starts the runner chose, where the function wants to know', () => {
