@@ -27,7 +27,7 @@ afterAll(async () => {
 
 /** How full batches are would otherwise depend on how fast this machine takes alerts and how fast it works on them. */
 async function withProcessStopped<T>(send: () => Promise<T>): Promise<T> {
-  const held = listProcesses(tocsin.runner).find(({ name }) => name.startsWith('ProcessingProcess'));
+  const held = listProcesses(tocsin.runner).find(({ name }) => name === 'process');
   if (held === undefined) throw new Error('There is no process of the function process.');
   process.kill(held.pid, 'SIGSTOP');
   try {
