@@ -51,6 +51,8 @@ async function main(): Promise<void> {
 }
 
 async function measure(options: BenchOptions, receiver: WebhookReceiver): Promise<void> {
+  // Before the stack, whose processes would share the cores for a while after their end, too.
+  if (!options.engine && !options.endpoints) printBundle(measureBundle('ingest'));
   const stack = options.stack === undefined ? await startOwn() : { ...options.stack, close: () => Promise.resolve() };
   try {
     if (options.endpoints) {
@@ -64,7 +66,6 @@ async function measure(options: BenchOptions, receiver: WebhookReceiver): Promis
   } finally {
     await stack.close();
   }
-  if (!options.engine) printBundle(measureBundle('ingest'));
 }
 
 async function measureWorkloads(options: BenchOptions, receiver: WebhookReceiver, stack: Stack): Promise<void> {
