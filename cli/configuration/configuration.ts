@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../core/contracts/json';
+import type { JsonObject } from '../../core/contracts/json';
 
 /**
  * A configuration as people keep it in a file (docs/cli.md): names instead of ids, secrets by reference. What an entry
@@ -128,9 +128,4 @@ export interface OutgoingRuleEntry {
 /** An entry as JSON: every entry is, its type only lacks the index signature. */
 export function asJson(entry: object): JsonObject {
   return entry as unknown as JsonObject;
-}
-
-/** The value of a key that may be missing. */
-export function valueOf(entry: object, key: string): Json | undefined {
-  return asJson(entry)[key];
 }

@@ -2,6 +2,7 @@ import { APPLICATIONS } from '../../contracts/applications';
 import { CANARY } from '../../contracts/canary';
 import type { Micros } from '../../contracts/incident';
 import type { EndpointConfiguration, Integration, SealedText, Service } from '../../contracts/resources';
+import { SERVICE_DEFAULTS } from '../service-defaults';
 
 /** Seconds. The canary answers within milliseconds; a cold start of its function takes one or two. */
 const TIMEOUT_SECONDS = 10;
@@ -14,16 +15,8 @@ export function canaryService(now: Micros): Service {
     id: CANARY.service,
     name: 'Canary',
     summary: 'Alerts that Tocsin sends itself.',
-    description: '',
+    ...SERVICE_DEFAULTS,
     escalation_policy: CANARY.service,
-    team_priority: null,
-    task_template: null,
-    sla: null,
-    auto_resolve_timeout: 0,
-    acknowledgement_timeout: 0,
-    status: 1,
-    collation: 0,
-    collation_time: 0,
     created_by: '',
     created_at: now,
   };

@@ -4,6 +4,7 @@ import type { BootstrapResponse } from '../../contracts/environment';
 import type { Account, Integration, Service, Team } from '../../contracts/resources';
 import { deriveUuid } from '../../domain/derive-uuid';
 import { KEY_RANDOM_BYTES, makeIntegrationKey } from '../../domain/integration-key';
+import { SERVICE_DEFAULTS } from '../../domain/service-defaults';
 import { defaultEscalationPolicy } from '../../domain/team-defaults';
 import { integrationPath } from '../../domain/views/integration-view';
 import type { BootstrapDeps } from './bootstrap';
@@ -41,16 +42,8 @@ async function makeService(deps: BootstrapDeps, team: Team): Promise<Service> {
     id,
     name: 'Demo service',
     summary: 'A service to try things out with.',
-    description: '',
+    ...SERVICE_DEFAULTS,
     escalation_policy: defaultEscalationPolicy(team).id,
-    team_priority: null,
-    task_template: null,
-    sla: null,
-    auto_resolve_timeout: 0,
-    acknowledgement_timeout: 0,
-    status: 1,
-    collation: 0,
-    collation_time: 0,
     created_by: team.owner,
     created_at: deps.clock(),
   };

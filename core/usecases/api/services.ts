@@ -3,6 +3,7 @@ import type { Service, Team } from '../../contracts/resources';
 import type { BodyOf } from '../../contracts/schemas/body-schemas';
 import { byCreation } from '../../domain/by-creation';
 import { isUuid } from '../../domain/is-uuid';
+import { SERVICE_DEFAULTS } from '../../domain/service-defaults';
 import { changeService, checkService } from '../../domain/service-rules';
 import { viewService } from '../../domain/views/service-view';
 import type { ApiDeps } from './deps';
@@ -89,9 +90,6 @@ async function checkReferences(deps: Reader, before: Service, after: Service): P
   return errors.flat();
 }
 
-/** The status of a service: the body does not set it, as some clients send 0 (disabled) for what they leave unset. */
-const ACTIVE = 1;
-
 /** A service with nothing but defaults, which can't be stored: it has no name and no escalation policy. */
 function freshService(team: Team, caller: Caller, made: Pick<Service, 'id' | 'created_at'>): Service {
   return {
@@ -100,16 +98,8 @@ function freshService(team: Team, caller: Caller, made: Pick<Service, 'id' | 'cr
     team: team.id,
     name: '',
     summary: '',
-    description: '',
+    ...SERVICE_DEFAULTS,
     escalation_policy: '',
-    team_priority: null,
-    task_template: null,
-    sla: null,
-    auto_resolve_timeout: 0,
-    acknowledgement_timeout: 0,
-    status: ACTIVE,
-    collation: 0,
-    collation_time: 0,
     created_by: caller.username,
   };
 }
